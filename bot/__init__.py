@@ -1,0 +1,1 @@
+"""Compact Desk: a reference desk in Telegram for migration governance."""

@@ -1,0 +1,195 @@
+"""Rules for whole files and for the whole knowledge base; single values are checked in `specs`."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.catalog import fields
+from bot.catalog.countries import is_country
+from bot.catalog.nodes import Mapping as MappingNode
+from bot.catalog.nodes import Mark, Problem, shorten
+from bot.catalog.records import (
+    Acronym,
+    Cluster,
+    Crosswalk,
+    Details,
+    Document,
+    Entry,
+    Glossary,
+    Locator,
+    Objective,
+    OneWay,
+    Place,
+    Section,
+    Theme,
+)
+from bot.catalog.specs import Record, find_mark, item_marks
+
+
+@dataclass(frozen=True)
+class CheckedEntry:
+    """An entry with its file's nodes, so that rules across files can name a line."""
+
+    entry: Entry
+    path: str
+    node: MappingNode
+
+    def problem(self, message: str, *keys: str) -> Problem:
+        """Make a problem at the value under `keys`."""
+        return Problem(self.path, find_mark(self.node, *keys), message)
+
+
+@dataclass
+class Shelf:
+    """Everything that was read: complete when `problems` is empty."""
+
+    edition: str = ""
+    documents: tuple[Document, ...] = ()
+    clusters: tuple[Cluster, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    glossary: Glossary = Glossary()
+    entries: list[CheckedEntry] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def check_entry(node: MappingNode, path: str, stem: str, folder: str) -> tuple[CheckedEntry | None, list[Problem]]:
+    """Turn one entry file into an entry; None when a required value is missing or wrong."""
+    values, problems = read_record(fields.ENTRY, node, path)
+    if "id" in values and values["id"] != stem:
+        problems.append(
+            Problem(path, find_mark(node, "id"), f"id must be the file's name {stem!r}, got {shorten(values['id'])}")
+        )
+    kind = values.get("kind")
+    if kind and fields.FOLDERS[kind] != folder:
+        message = f"kind must fit the folder: {kind}s stand in {fields.FOLDERS[kind]}/, got {folder}/"
+        problems.append(Problem(path, find_mark(node, "kind"), message))
+    for code, mark in item_marks(node, "countries"):
+        if code in values.get("countries", ()) and not is_country(code):
+            problems.append(Problem(path, mark, f"countries must be ISO 3166-1 alpha-2 codes, got {shorten(code)}"))
+    if problems:
+        return None, problems
+    locator = Locator(**values.pop("source"))
+    details = Details(**values.pop("details", {}))
+    return CheckedEntry(Entry(source=locator, details=details, **values), path, node), problems
+
+
+def check_sources(node: MappingNode, path: str) -> tuple[str, tuple[Document, ...], list[Problem]]:
+    """Read `sources.yaml`."""
+    values, problems = read_record(fields.SOURCES, node, path)
+    if problems:
+        return "", (), problems
+    documents = tuple(
+        Document(**{**values, "sections": tuple(Section(**section) for section in values["sections"])})
+        for values in values["documents"]
+    )
+    for document in documents:
+        numbers = [section.number for section in document.sections]
+        for number in sorted({n for n in numbers if numbers.count(n) > 1}):
+            message = f"sections of {document.id} must have different numbers, got {shorten(number)} twice"
+            problems.append(Problem(path, Mark(), message))
+    return values["edition"], documents, problems
+
+
+def check_themes(node: MappingNode, path: str) -> tuple[tuple[Cluster, ...], tuple[Objective, ...], list[Problem]]:
+    """Read `themes.yaml`."""
+    values, problems = read_record(fields.THEMES, node, path)
+    if problems:
+        return (), (), problems
+    clusters = tuple(_cluster(cluster) for cluster in values["clusters"])
+    objectives = tuple(Objective(**objective) for objective in values["objectives"])
+    if [objective.number for objective in objectives] != list(range(1, fields.OBJECTIVE_COUNT + 1)):
+        where = find_mark(node, "objectives")
+        problems.append(Problem(path, where, f"objectives must be numbered 1 to {fields.OBJECTIVE_COUNT} in order"))
+    numbers = [theme.number for cluster in clusters for theme in cluster.themes]
+    for number in sorted({n for n in numbers if numbers.count(n) > 1}):
+        problems.append(Problem(path, find_mark(node, "clusters"), f"a theme must stand once, got {number} twice"))
+    return clusters, objectives, problems
+
+
+def check_glossary(node: MappingNode, path: str) -> tuple[Glossary, list[Problem]]:
+    """Read `glossary.yaml`."""
+    values, problems = read_record(fields.GLOSSARY, node, path)
+    if problems:
+        return Glossary(), problems
+    for place in values["places"]:
+        if not is_country(place["code"]):
+            message = f"places must have ISO 3166-1 alpha-2 codes, got {shorten(place['code'])}"
+            problems.append(Problem(path, find_mark(node, "places"), message))
+    glossary = Glossary(
+        acronyms=tuple(Acronym(**acronym) for acronym in values["acronyms"]),
+        alike=values["alike"],
+        one_way=tuple(OneWay(**pair) for pair in values["one_way"]),
+        places=tuple(Place(**place) for place in values["places"]),
+    )
+    return glossary, problems
+
+
+def check_together(shelf: Shelf) -> Iterator[Problem]:
+    """Apply the rules that need more than one file."""
+    yield from _check_names(shelf.entries)
+    yield from _check_places(shelf)
+    yield from _check_related(shelf.entries)
+
+
+def read_record(spec: Record, node: MappingNode, path: str) -> tuple[dict[str, Any], list[Problem]]:
+    """Read a mapping by its rules; returns what could be read and every problem."""
+    problems: list[Problem] = []
+    values = spec.read(node, lambda mark, message: problems.append(Problem(path, mark, message)))
+    return values or {}, problems
+
+
+def _cluster(values: Mapping[str, Any]) -> Cluster:
+    themes = tuple(
+        Theme(theme["number"], theme["label"], tuple(Crosswalk(**walk) for walk in theme["crosswalk"]))
+        for theme in values["themes"]
+    )
+    return Cluster(values["number"], values["label"], themes)
+
+
+def _check_names(entries: Sequence[CheckedEntry]) -> Iterator[Problem]:
+    owners: dict[str, CheckedEntry] = {}
+    for checked in entries:
+        for name, key in ((checked.entry.id, "id"), *((old, "formerly") for old in checked.entry.formerly)):
+            if (owner := owners.setdefault(name, checked)) is not checked:
+                yield checked.problem(f"{key} must stand in one file only, got {name!r} as in {owner.path}", key)
+    called: dict[str, CheckedEntry] = {}
+    for checked in entries:
+        for alias in checked.entry.aliases:
+            if (owner := called.setdefault(alias.casefold(), checked)) is not checked:
+                message = f"aliases must name one entry only, got {shorten(alias)} as in {owner.path}"
+                yield checked.problem(message, "aliases")
+
+
+def _check_places(shelf: Shelf) -> Iterator[Problem]:
+    sections = {document.id: {section.number for section in document.sections} for document in shelf.documents}
+    themes = {theme.number for cluster in shelf.clusters for theme in cluster.themes}
+    for checked in shelf.entries:
+        source = checked.entry.source
+        if sections and source.document not in sections:
+            known = ", ".join(sections)
+            message = f"source: document must be one of {known}, got {shorten(source.document)}"
+            yield checked.problem(message, "source", "document")
+        elif sections and source.section not in sections[source.document]:
+            message = f"source: section must be a section of {source.document}, got {shorten(source.section)}"
+            yield checked.problem(message, "source", "section")
+        if checked.entry.kind != "instrument" and not source.begins:
+            yield checked.problem("source: begins must be given: the passage's first words, got nothing", "source")
+        for number in checked.entry.themes:
+            if themes and number not in themes:
+                yield checked.problem(f"themes must be sections of themes.yaml, got {shorten(number)}", "themes")
+
+
+def _check_related(entries: Sequence[CheckedEntry]) -> Iterator[Problem]:
+    by_id = {checked.entry.id: checked for checked in entries}
+    for checked in entries:
+        for other in checked.entry.related:
+            target = by_id.get(other)
+            if target is None:
+                yield checked.problem(f"related must name entries that exist, got {shorten(other)}", "related")
+            elif target is checked:
+                yield checked.problem("related must not name the entry itself", "related")
+            elif target.entry.kind != "instrument" and checked.entry.id not in target.entry.related:
+                # An instrument is cited by many; its readers find them through the catalog's reverse look-up.
+                if checked.entry.kind != "instrument":
+                    message = f"related must be mutual: {target.path} does not list {checked.entry.id!r}"
+                    yield checked.problem(message, "related")

@@ -1,0 +1,33 @@
+"""Country codes and names, from the Unicode CLDR by way of Babel."""
+
+from functools import cache
+
+from babel import Locale
+
+# CLDR lists these beside countries; an entry never means them.
+_NOT_COUNTRIES = {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}
+# Short forms that people write in English; the rest of the world is told by CLDR's own names.
+_SHORT_NAMES = {
+    "CD": "DR Congo", "CI": "Côte d’Ivoire", "KR": "South Korea", "MM": "Myanmar", "TR": "Türkiye", "PS": "Palestine",
+}  # fmt: skip
+
+
+@cache
+def names_in(language: str) -> dict[str, str]:
+    """Return country names by code in a language, as in `{"DE": "Allemagne"}` for `fr`."""
+    territories = Locale.parse(language).territories
+    return {code: name for code, name in territories.items() if _is_code(code)}
+
+
+def country_name(code: str) -> str:
+    """Return the English name that a card shows."""
+    return _SHORT_NAMES.get(code) or names_in("en").get(code, code)
+
+
+def is_country(code: str) -> bool:
+    """Say whether a code is that of a country or territory."""
+    return code in names_in("en")
+
+
+def _is_code(code: str) -> bool:
+    return len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES
