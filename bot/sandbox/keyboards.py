@@ -13,8 +13,6 @@ MOST_IN_A_ROW = 8
 CALLBACK_BYTES = 64
 COPY_LIMIT = 256
 STYLES = frozenset({"danger", "success", "primary"})
-# Markups of the classic kind: taken, but they leave no trace in the message that is returned.
-OTHER_MARKUPS = frozenset({"keyboard", "remove_keyboard", "force_reply"})
 
 
 def read_markup(markup: Any) -> Keyboard | None:

@@ -1,0 +1,87 @@
+"""Messages as the sandbox keeps them and as the Bot API shows them."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.sandbox.entities import Entity
+from bot.sandbox.keyboards import Keyboard
+
+
+@dataclass(slots=True)
+class User:
+    """A person or the bot."""
+
+    id: int
+    first_name: str
+    is_bot: bool = False
+    username: str | None = None
+    language_code: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the Bot API object."""
+        known = {"username": self.username, "language_code": self.language_code}
+        named = {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name}
+        return named | {name: value for name, value in known.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A document or a photo: `body` is what the Bot API shows under `kind`."""
+
+    kind: str
+    body: Any
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a message says: a text, or media with a caption."""
+
+    text: str = ""
+    entities: tuple[Entity, ...] = ()
+    media: Media | None = None
+    link_preview_options: tuple[tuple[str, Any], ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the fields of the message."""
+        text, marks = ("caption", "caption_entities") if self.media else ("text", "entities")
+        fields: dict[str, Any] = {self.media.kind: self.media.body} if self.media else {}
+        if self.text:
+            fields[text] = self.text
+        if self.entities:
+            fields[marks] = [entity.as_json() for entity in self.entities]
+        if self.link_preview_options:
+            fields["link_preview_options"] = dict(self.link_preview_options)
+        return fields
+
+
+@dataclass(slots=True)
+class Message:
+    """One message in one chat. It knows its chat only as the Bot API object."""
+
+    message_id: int
+    chat: dict[str, Any]
+    sender: User
+    date: int
+    content: Content
+    keyboard: Keyboard | None = None
+    edit_date: int | None = None
+    reply_to: "Message | None" = None
+    reactions: list[dict[str, Any]] = field(default_factory=list)
+
+    def as_json(self, *, with_reply: bool = True) -> dict[str, Any]:
+        """Give the Bot API object; a reply shows what it answers, but no further back, as in Telegram."""
+        fields: dict[str, Any] = {
+            "message_id": self.message_id,
+            "from": self.sender.as_json(),
+            "chat": self.chat,
+            "date": self.date,
+        }
+        if self.edit_date:
+            fields["edit_date"] = self.edit_date
+        if self.reply_to and with_reply:
+            fields["reply_to_message"] = self.reply_to.as_json(with_reply=False)
+        fields |= self.content.as_json()
+        if self.keyboard:
+            fields["reply_markup"] = {"inline_keyboard": self.keyboard}
+        return fields

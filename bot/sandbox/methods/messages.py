@@ -1,0 +1,171 @@
+"""Sending, editing and deleting messages, and reacting to them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from bot.sandbox.chats import Chat
+from bot.sandbox.errors import NOT_MODIFIED, bad_request
+from bot.sandbox.keyboards import Keyboard
+from bot.sandbox.messages import Content, Message
+from bot.sandbox.parameters import Parameters, read_field
+from bot.sandbox.wording import read_caption, read_keyboard, read_text
+from bot.sandbox.world import World, shown
+
+TWO_DAYS = 48 * 3600
+CHAT_ACTIONS = frozenset(
+    {
+        "typing",
+        "upload_photo",
+        "record_video",
+        "upload_video",
+        "record_audio",
+        "record_voice",
+        "upload_audio",
+        "upload_voice",
+        "upload_document",
+        "choose_sticker",
+        "find_location",
+        "pick_up_location",
+        "record_video_note",
+        "upload_video_note",
+        "cancel",
+    }
+)
+
+
+def send_message(world: World, parameters: Parameters) -> dict[str, Any]:
+    """Send a text."""
+    return send(world, parameters, read_text(world, parameters))
+
+
+def send(world: World, parameters: Parameters, content: Content) -> dict[str, Any]:
+    """Send anything, once its content is read."""
+    keyboard = read_keyboard(parameters)
+    reply = _reply_wanted(parameters)
+    chat = world.writable_chat(parameters.chat_id())
+    reply_to = chat.messages.get(reply[0]) if reply else None
+    if reply and reply_to is None and not reply[1]:
+        raise bad_request("Message to be replied not found")
+    return world.post(chat, world.bot, content, keyboard, reply_to).as_json()
+
+
+def _reply_wanted(parameters: Parameters) -> tuple[int, bool] | None:
+    """Read which message to answer, and whether to send without it."""
+    given = parameters.structure("reply_parameters", "reply parameters")
+    if given is None:
+        message_id = parameters.whole("reply_to_message_id")
+        return (message_id, parameters.flag("allow_sending_without_reply")) if message_id > 0 else None
+    if not isinstance(given, dict):
+        raise bad_request("Object expected as reply parameters")
+    if not given:
+        return None
+    message_id = read_field(given, "message_id", int, required=True)
+    return message_id, bool(read_field(given, "allow_sending_without_reply", bool))
+
+
+def edit_text(world: World, parameters: Parameters) -> dict[str, Any]:
+    """Replace the text of a message of the bot, and its keyboard: none given removes it."""
+    content = read_text(world, parameters)
+
+    def edited(message: Message) -> Content:
+        if message.content.media:
+            raise bad_request("There is no text in the message to edit")
+        return content
+
+    return _edit(world, parameters, edited)
+
+
+def edit_caption(world: World, parameters: Parameters) -> dict[str, Any]:
+    """Replace the caption of a message of the bot."""
+    caption = read_caption(world, parameters)
+
+    def edited(message: Message) -> Content:
+        if not message.content.media:
+            raise bad_request("There is no caption in the message to edit")
+        return replace(caption, media=message.content.media)
+
+    return _edit(world, parameters, edited)
+
+
+def edit_markup(world: World, parameters: Parameters) -> dict[str, Any]:
+    """Replace the keyboard of a message of the bot."""
+    return _edit(world, parameters, lambda message: message.content)
+
+
+def _edit(world: World, parameters: Parameters, edited: Callable[[Message], Content]) -> dict[str, Any]:
+    keyboard = read_keyboard(parameters)
+    chat, message = _message(world, parameters, "Message to edit")
+    if message.sender is not world.bot:
+        raise bad_request("Message can't be edited")
+    content = edited(message)
+    if _same(message, content, keyboard):
+        raise bad_request(NOT_MODIFIED)
+    world.change(chat, message, content, keyboard)
+    return message.as_json()
+
+
+def _same(message: Message, content: Content, keyboard: Keyboard | None) -> bool:
+    same_words = (content.text, content.entities) == (message.content.text, message.content.entities)
+    return same_words and keyboard == message.keyboard
+
+
+def _message(world: World, parameters: Parameters, what: str) -> tuple[Chat, Message]:
+    if not parameters.text("chat_id") and parameters.text("inline_message_id"):
+        raise bad_request("MESSAGE_ID_INVALID")
+    if not parameters.text("chat_id") and not parameters.whole("message_id"):
+        raise bad_request("Message identifier is not specified")
+    chat = world.writable_chat(parameters.chat_id())
+    message = chat.messages.get(parameters.whole("message_id"))
+    if message is None:
+        raise bad_request(f"{what} not found")
+    return chat, message
+
+
+def delete(world: World, parameters: Parameters) -> bool:
+    """Delete a message; in a private chat the person's own too, while they are young."""
+    if not parameters.whole("message_id"):
+        raise bad_request("Message identifier is not specified")
+    chat, message = _message(world, parameters, "Message to delete")
+    if world.now - message.date > TWO_DAYS:
+        raise bad_request("Message can't be deleted for everyone")
+    world.remove(chat, message)
+    return True
+
+
+def chat_action(world: World, parameters: Parameters) -> bool:
+    """Show what the bot is about to do."""
+    action = parameters.text("action").lower()
+    if action not in CHAT_ACTIONS:
+        raise bad_request("Wrong parameter action in request")
+    chat = world.writable_chat(parameters.chat_id())
+    world.show(chat, "action", {"action": action})
+    return True
+
+
+def react(world: World, parameters: Parameters) -> bool:
+    """Put the bot's reaction on a message, or take it off."""
+    given = parameters.structure("reaction", "reaction types") or []
+    if not isinstance(given, list):
+        raise bad_request("Expected an Array of ReactionType")
+    for reaction in given:
+        kind = reaction.get("type") if isinstance(reaction, dict) else None
+        if kind not in {"emoji", "custom_emoji"}:
+            raise bad_request("Can't parse ReactionType: invalid reaction type specified")
+    if len(given) > 1:
+        raise bad_request("REACTIONS_TOO_MANY")
+    chat, message = _message(world, parameters, "Message to react")
+    message.reactions = given
+    world.show(chat, "reacted", shown(message))
+    return True
+
+
+METHODS = {
+    "sendMessage": send_message,
+    "editMessageText": edit_text,
+    "editMessageCaption": edit_caption,
+    "editMessageReplyMarkup": edit_markup,
+    "deleteMessage": delete,
+    "sendChatAction": chat_action,
+    "setMessageReaction": react,
+}

@@ -1,0 +1,139 @@
+"""The state of the sandbox: who is there, what was said, what waits for the bot. Pure: it neither waits nor sends."""
+
+from collections.abc import Callable, Hashable
+from typing import Any
+
+from bot.sandbox.chats import Chat, Member
+from bot.sandbox.entities import Entity
+from bot.sandbox.errors import BLOCKED, CANNOT_INITIATE, CHAT_NOT_FOUND, ApiError, Refusal, bad_request
+from bot.sandbox.faults import Faults
+from bot.sandbox.keyboards import Keyboard
+from bot.sandbox.messages import Content, Message, User
+from bot.sandbox.profile import Profile
+from bot.sandbox.queries import CALLBACK_SECONDS, INLINE_SECONDS, Queries
+from bot.sandbox.records import CallLog, FileStore
+from bot.sandbox.tree import text_tree
+from bot.sandbox.update_queue import UpdateQueue
+
+# Beyond 32 bits, as real ids are by now: a bot that stores them too narrowly fails here and not in Telegram.
+FIRST_PERSON_ID = 6_000_000_001
+FIRST_QUERY_ID = 4_100_000_000_000_000_001
+UPDATES = "updates"
+
+
+class World:
+    """Everything the sandbox knows. The clock is injected; `ring` tells waiting requests what has changed."""
+
+    def __init__(self, bot: User, clock: Callable[[], float]) -> None:
+        self.bot = bot
+        self.ring: Callable[[Hashable], None] = lambda _: None
+        self.people: dict[int, User] = {}
+        self.chats: dict[int, Chat] = {}
+        self._clock = clock
+        self._shift = 0.0
+        # As high as the time: a bot that remembers offsets meets no smaller ids after the sandbox starts anew.
+        self.updates = UpdateQueue(first_id=int(clock()))
+        self.callbacks = Queries(CALLBACK_SECONDS, FIRST_QUERY_ID)
+        self.inline = Queries(INLINE_SECONDS, FIRST_QUERY_ID + 10**9)
+        self.profile = Profile(texts={("name", ""): bot.first_name})
+        self.calls = CallLog()
+        self.files = FileStore()
+        self.faults = Faults()
+
+    @property
+    def now(self) -> float:
+        """The time in the sandbox, in seconds."""
+        return self._clock() + self._shift
+
+    @property
+    def date(self) -> int:
+        """The time as the Bot API writes it."""
+        return int(self.now)
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass, so that queries grow old."""
+        self._shift += seconds
+
+    def join(self, first_name: str, language_code: str | None = None) -> User:
+        """Let a person come in; the bot hears of nothing until they write."""
+        person = User(FIRST_PERSON_ID + len(self.people), first_name, language_code=language_code)
+        self.people[person.id] = person
+        self.chats[person.id] = Chat(person.id, members={person.id: Member(person)})
+        return person
+
+    def person(self, person_id: int) -> User:
+        """Find a person, for the person-side API."""
+        if person_id not in self.people:
+            raise Refusal(404, f"there is no person {person_id}")
+        return self.people[person_id]
+
+    def chat(self, chat_id: int) -> Chat:
+        """Find a chat, for the person-side API."""
+        if chat_id not in self.chats:
+            raise Refusal(404, f"there is no chat {chat_id}")
+        return self.chats[chat_id]
+
+    def known_chat(self, chat_id: int | None) -> Chat:
+        """Find a chat for the bot, or refuse as Telegram does."""
+        chat = self.chats.get(chat_id) if chat_id is not None else None
+        if chat is None:
+            raise bad_request(CHAT_NOT_FOUND)
+        return chat
+
+    def writable_chat(self, chat_id: int | None) -> Chat:
+        """Find a chat the bot may write to."""
+        chat = self.known_chat(chat_id)
+        if not chat.opened:
+            raise ApiError(403, CANNOT_INITIATE)
+        if chat.bot_status == "kicked":
+            raise ApiError(403, BLOCKED)
+        return chat
+
+    def tell(self, kind: str, body: dict[str, Any]) -> None:
+        """Queue an update for the bot."""
+        if self.updates.push(kind, body, self.now):
+            self.ring(UPDATES)
+
+    def show(self, chat: Chat, kind: str, body: dict[str, Any]) -> None:
+        """Put an event on a chat's timeline."""
+        chat.timeline.add(kind, body)
+        self.ring(("chat", chat.id))
+
+    def post(
+        self, chat: Chat, sender: User, content: Content, keyboard: Keyboard | None, reply_to: Message | None
+    ) -> Message:
+        """Add a message to a chat."""
+        chat.last_message_id += 1
+        message = Message(
+            chat.last_message_id, chat.as_json(), sender, self.date, content, keyboard, reply_to=reply_to
+        )
+        chat.keep(message)
+        self.show(chat, "message", shown(message))
+        return message
+
+    def change(self, chat: Chat, message: Message, content: Content, keyboard: Keyboard | None) -> None:
+        """Give a message new content, and its watchers the news."""
+        # Telegram marks a message as edited only when its words change, not when its buttons do.
+        if content != message.content:
+            message.edit_date = self.date
+        message.content, message.keyboard = content, keyboard
+        self.show(chat, "edited", shown(message))
+
+    def remove(self, chat: Chat, message: Message) -> None:
+        """Take a message away."""
+        del chat.messages[message.message_id]
+        self.show(chat, "deleted", {"message_id": message.message_id})
+
+    def mention(self, entity: Entity) -> Entity | None:
+        """Put the user object into a text mention; None where Telegram would drop it."""
+        details = dict(entity.extra)
+        if entity.kind != "text_mention":
+            return entity
+        user = self.people.get(details["user"]) or (self.bot if details["user"] == self.bot.id else None)
+        return Entity(entity.kind, entity.offset, entity.length, (("user", user.as_json()),)) if user else None
+
+
+def shown(message: Message) -> dict[str, Any]:
+    """Give a message as watchers get it: the Bot API object and the tree of its text."""
+    tree = text_tree(message.content.text, list(message.content.entities))
+    return {"message": message.as_json(), "tree": tree, "reactions": message.reactions}

@@ -1,0 +1,48 @@
+"""The search itself: built once over a catalog, asked many times."""
+
+from collections import Counter
+
+from bot.catalog.catalog import Catalog
+from bot.search.index import build_index
+from bot.search.meanings import Meanings
+from bot.search.places import Places
+from bot.search.question import Question, Reader
+from bot.search.ranking import Candidate, rank
+from bot.search.results import Answer, Hit, Verdict
+from bot.search.verdict import decide
+from bot.search.why import explain
+
+DEFAULT_LIMIT = 5
+
+
+class Search:
+    """Answers questions from one catalog. Knows nothing of Telegram."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._index = build_index(catalog)
+        self._reader = Reader(self._index, Meanings(catalog.glossary), Places(catalog.glossary))
+
+    def ask(self, text: str, limit: int = DEFAULT_LIMIT) -> Answer:
+        """Answer a question; at most `limit` hits, best first, none when the documents are silent."""
+        question = self._reader.read(text)
+        ranked = rank(self._index, question)
+        verdict = decide(self._index, ranked)
+        hits: tuple[Hit, ...] = ()
+        if verdict is not Verdict.NONE:
+            hits = tuple(self._hit(question, candidate) for candidate in ranked[:limit])
+        return Answer(
+            question=text,
+            verdict=verdict,
+            hits=hits,
+            corrections=question.corrections if hits else (),
+            themes=self._themes(ranked),
+            cut=question.cut,
+        )
+
+    def _hit(self, question: Question, candidate: Candidate) -> Hit:
+        entry = self._index.entries[candidate.number]
+        return Hit(entry, round(candidate.score, 3), explain(question, candidate))
+
+    def _themes(self, ranked: list[Candidate]) -> tuple[str, ...]:
+        first = Counter(self._index.entries[candidate.number].themes[0] for candidate in ranked[:8])
+        return tuple(number for number, _ in first.most_common(3))

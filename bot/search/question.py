@@ -1,0 +1,133 @@
+"""A question, understood: its words, corrected where mistyped, and the facets that it names."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.catalog.records import Kind
+from bot.search import stopwords
+from bot.search.index import Index, is_stopword
+from bot.search.meanings import Meanings, Span
+from bot.search.places import Places
+from bot.search.results import Correction
+from bot.search.spelling import Speller
+from bot.search.words import Word, has_digit, split, stem
+
+# Longer questions are cut: the time of a search is bounded by the length of the question.
+LONGEST_QUESTION = 256
+TYPO_WEIGHT = 0.9
+PREFIX_WEIGHT = 0.6
+_OBJECTIVE = re.compile(r"\bobjectives?\s+(?:no\.?\s*|number\s*|#)?(\d{1,2})\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way to look a word up: the stem, its weight, and how it came about (empty for the word itself)."""
+
+    stem: str
+    weight: float
+    via: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the question that carries a subject; `at` is its place among all the words."""
+
+    at: int
+    word: Word
+    variants: tuple[Variant, ...]
+    hint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, ready to be ranked."""
+
+    text: str
+    words: tuple[Word, ...]
+    terms: tuple[Term, ...]
+    spans: tuple[Span, ...]
+    countries: tuple[tuple[str, str], ...]
+    objectives: tuple[int, ...]
+    kind: Kind | None
+    corrections: tuple[Correction, ...]
+    cut: bool
+
+
+class Reader:
+    """Understands questions with the vocabulary of one catalog."""
+
+    def __init__(self, index: Index, meanings: Meanings, places: Places) -> None:
+        self._index = index
+        self._meanings = meanings
+        self._places = places
+        names = {name: 1 for name in places.single_words() if name.isascii()}
+        known = {word: len(index.postings.get(stem_, ())) for word, stem_ in index.surface.items()}
+        self._speller = Speller(names | known)
+        self._known_stems = set(index.postings) | set(meanings.words())
+        self._names = set(names)
+
+    def read(self, text: str) -> Question:
+        """Understand a question of any length and content."""
+        kept = text[:LONGEST_QUESTION]
+        words, corrections = self._correct(split(kept))
+        named = self._places.find(words)
+        taken = {at for start, end, _ in named for at in range(start, end)}
+        shouting = kept.isupper()
+        terms = tuple(
+            self._term(at, word)
+            for at, word in enumerate(words)
+            if at not in taken and not is_stopword(word, shouting)
+        )
+        return Question(
+            text=kept,
+            words=tuple(words),
+            terms=terms,
+            spans=tuple(self._meanings.find(words)),
+            countries=tuple((code, " ".join(w.written for w in words[start:end])) for start, end, code in named),
+            objectives=tuple(int(number) for number in _OBJECTIVE.findall(kept) if 1 <= int(number) <= 23),
+            kind=_wanted_kind(words),
+            corrections=tuple(corrections),
+            cut=len(text) > LONGEST_QUESTION,
+        )
+
+    def _correct(self, words: list[Word]) -> tuple[list[Word], list[Correction]]:
+        corrected: list[Word] = []
+        corrections: list[Correction] = []
+        for word in words:
+            read = None if self._is_known(word) else self._speller.correct(word.folded)
+            if read is None:
+                corrected.append(word)
+            else:
+                corrected.append(Word(read, read, stem(read)))
+                corrections.append(Correction(word.written, read))
+        return corrected, corrections
+
+    def _is_known(self, word: Word) -> bool:
+        acronym = word.written.isupper() and len(word.written) <= 6
+        known = word.stem in self._known_stems or word.folded in self._names or word.folded in stopwords.STOPWORDS
+        return known or acronym or has_digit(word.folded)
+
+    def _term(self, at: int, word: Word) -> Term:
+        hint = word.folded in _HINTS
+        if word.stem in self._index.postings:
+            return Term(at, word, (Variant(word.stem, 1.0),), hint)
+        longer = self._speller.complete(word.folded) if word.stem not in self._known_stems else []
+        variants = (Variant(self._index.surface.get(full, stem(full)), PREFIX_WEIGHT, full) for full in longer)
+        return Term(at, word, (Variant(word.stem, 1.0), *variants), hint)
+
+
+_HINTS = (
+    stopwords.PRACTICE_WORDS | stopwords.RECOMMENDATION_WORDS | stopwords.INSTRUMENT_WORDS | stopwords.FIELD_WORDS
+)
+
+
+def _wanted_kind(words: Iterable[Word]) -> Kind | None:
+    folded = {word.folded for word in words}
+    if folded & stopwords.PRACTICE_WORDS:
+        return "practice"
+    if folded & stopwords.RECOMMENDATION_WORDS:
+        return "recommendation"
+    if folded & stopwords.INSTRUMENT_WORDS:
+        return "instrument"
+    return None

@@ -1,0 +1,87 @@
+"""Text to words: folding, splitting and stemming, the same for questions and entries."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import Stemmer
+
+# Meant to be heard by nobody: zero-width and direction marks, soft hyphens, variation selectors.
+_INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"})
+# A word may hold dots, hyphens and the like inside: 10.7, 6degree.org, i-map, a/71/728.
+_WORD = re.compile(r"\w+(?:[.\-'/&]\w+)*")
+_INNER = re.compile(r"[.\-'/&]")
+_english = Stemmer.Stemmer("english", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text: as written, folded, and its stem."""
+
+    written: str
+    folded: str
+    stem: str
+
+
+def fold(text: str) -> str:
+    """Fold case, width, accents and invisible characters, so that what looks alike is equal."""
+    return _plain(text).casefold()
+
+
+def split(text: str) -> list[Word]:
+    """Split a text into words; a word joined by hyphens or slashes gives its parts, one with digits stays whole."""
+    return [word for match in _WORD.finditer(_plain(text)) for word in _parts(match.group())]
+
+
+def stem(folded: str) -> str:
+    """Return the stem under which a folded word is indexed; words with digits are their own stems."""
+    return _stem(folded)
+
+
+def has_digit(folded: str) -> bool:
+    """Say whether a word holds a digit: such words are never corrected."""
+    return any(c.isdigit() for c in folded)
+
+
+def _plain(text: str) -> str:
+    if text.isascii():
+        return text
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_APOSTROPHES)
+    decomposed = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if unicodedata.category(c) != "Mn"))
+
+
+def _parts(whole: str) -> list[Word]:
+    whole = whole.removesuffix("'s")
+    if not _INNER.search(whole):
+        return [_word(whole)] if whole.strip("_") else []
+    if has_digit(whole):
+        # 10.7 must not be found by any 10; c.181 and a/71/728 are names.
+        return [_word(whole)]
+    pieces = [piece for piece in _INNER.split(whole) if len(piece) > 1]
+    joined = _INNER.sub("", whole)
+    return [_word(piece) for piece in pieces] if len(pieces) > 1 else [_word(joined)]
+
+
+def _word(written: str) -> Word:
+    folded = written.casefold()
+    return Word(written, folded, _stem(folded))
+
+
+@lru_cache(maxsize=50_000)
+def _stem(folded: str) -> str:
+    if len(folded) < 4 or has_digit(folded) or not folded.isascii():
+        return folded
+    return str(_english.stemWord(_SPELLINGS.get(folded, folded)))
+
+
+# What the stemmer would keep apart or confuse.
+_SPELLINGS = {
+    "migratory": "migration",
+    "migrational": "migration",
+    "immigrant": "immigrants",
+    "universities": "university",
+    "nationally": "national",
+}  # fmt: skip
