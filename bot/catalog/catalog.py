@@ -52,6 +52,10 @@ class Catalog:
         """Return a theme by its section number, as in `3.3`."""
         return self._themes[number]
 
+    def has_theme(self, number: str) -> bool:
+        """Say whether a theme exists."""
+        return number in self._themes
+
     def cluster_of(self, number: str) -> Cluster:
         """Return the cluster to which a theme belongs."""
         return next(cluster for cluster in self.clusters if cluster.number == number.partition(".")[0])

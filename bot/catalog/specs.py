@@ -39,7 +39,8 @@ class Text:
     @property
     def rule(self) -> str:
         """Say what must be true."""
-        return f"must be {self.wanted or 'text'}" + (f" of at most {self.longest} characters" if self.longest else "")
+        # A pattern says more of the length than a number does.
+        return f"must be {self.wanted}" if self.pattern else f"must be {self.wanted or 'text'} of at most {self.longest} characters"
 
     def read(self, node: Node, report: Report) -> str | None:
         """Return the text with outer space removed."""
@@ -55,7 +56,7 @@ class Text:
             return _fail(report, mark, f"{self.rule}, got nothing")
         if len(text) > self.longest:
             return _fail(report, mark, f"{self.rule}, got {len(text)}")
-        if (bad := next((c for c in text if _is_unprintable(c)), None)) is not None:
+        if (bad := _first_unprintable(text)) is not None:
             return _fail(report, mark, f"must have no invisible control characters, got U+{ord(bad):04X}")
         if self.pattern and not re.fullmatch(self.pattern, text):
             return _fail(report, mark, f"must be {self.wanted}, got {shorten(text)}")
@@ -248,8 +249,11 @@ def _fail(report: Report, mark: Mark, message: str) -> None:
     report(mark, message)
 
 
-def _is_unprintable(character: str) -> bool:
-    return character != "\n" and unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+def _first_unprintable(text: str) -> str | None:
+    if text.replace("\n", " ").isprintable():
+        return None
+    categories = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+    return next((c for c in text if c != "\n" and unicodedata.category(c) in categories), None)
 
 
 def _is_web_address(text: str) -> bool:

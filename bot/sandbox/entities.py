@@ -1,6 +1,7 @@
 """Message entities: what a stretch of text is, and how Telegram tidies a list of them."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from bot.sandbox.utf16 import utf16_offsets
@@ -15,7 +16,7 @@ REMOVED = frozenset("\r\u0333\u033f\u030a") | frozenset(map(chr, range(0x2028, 0
 SPACED = frozenset(map(chr, range(0x20))) - {"\n", "\r"}
 
 
-class BadEntity(ValueError):
+class EntityError(ValueError):
     """An entity that does not fit its text; the message is Telegram's."""
 
 
@@ -102,7 +103,7 @@ def _merged(kind: str, entities: list[Entity]) -> list[Entity]:
 def _cut(style: Entity, edges: list[int]) -> list[Entity]:
     """Cut a style where another entity begins or ends, so that entities nest and never cross."""
     points = [style.offset, *(edge for edge in edges if style.offset < edge < style.end), style.end]
-    return [replace(style, offset=a, length=b - a) for a, b in zip(points, points[1:], strict=False)]
+    return [replace(style, offset=a, length=b - a) for a, b in pairwise(points)]
 
 
 def _clean(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
@@ -122,14 +123,14 @@ def _clean(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
 
 def _shifted(entity: Entity, moved: dict[int, int], end: int) -> Entity:
     if entity.offset >= end or entity.offset < 0:
-        raise BadEntity(f"Entity begins after the end of the text at UTF-16 offset {entity.offset}")
+        raise EntityError(f"Entity begins after the end of the text at UTF-16 offset {entity.offset}")
     if entity.end > end:
-        raise BadEntity(
+        raise EntityError(
             f"Entity beginning at UTF-16 offset {entity.offset} ends after the end of the text at UTF-16 offset "
             f"{entity.end}"
         )
     if entity.offset not in moved or entity.end not in moved:
-        raise BadEntity(f"Entity beginning at UTF-16 offset {entity.offset} ends in a middle of a UTF-16 symbol")
+        raise EntityError(f"Entity beginning at UTF-16 offset {entity.offset} ends in a middle of a UTF-16 symbol")
     start = moved[entity.offset]
     return replace(entity, offset=start, length=moved[entity.end] - start)
 

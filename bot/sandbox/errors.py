@@ -2,7 +2,7 @@
 
 SandboxError
 ├── ApiError            the answer to a bot: HTTP status, description, parameters
-├── Refusal             the answer to a person (page, tests): HTTP status and one plain line
+├── RefusedError        the answer to a person (page, tests): HTTP status and one plain line
 └── SandboxPortTaken    the port is in use; an OSError too
 """
 
@@ -59,7 +59,7 @@ class ApiError(SandboxError):
         return body
 
 
-class Refusal(SandboxError):
+class RefusedError(SandboxError):
     """A refusal to a person: one plain line."""
 
     def __init__(self, status: int, line: str) -> None:
@@ -67,7 +67,7 @@ class Refusal(SandboxError):
         self.status = status
 
 
-class SandboxPortTaken(SandboxError, OSError):
+class SandboxPortTaken(SandboxError, OSError):  # noqa: N818
     """The port asked for is in use."""
 
 

@@ -11,7 +11,7 @@ MOST_SECONDS = 600
 DEFAULT_TEXTS = {401: "Unauthorized", 403: BLOCKED, 409: CONFLICT}
 
 
-class BadFault(ValueError):
+class FaultError(ValueError):
     """A rule that makes no sense; one plain line."""
 
 
@@ -58,9 +58,9 @@ class Faults:
         self.rules: list[Fault] = []
 
     def add(self, fields: dict[str, Any]) -> Fault:
-        """Take a rule, or raise `BadFault`."""
+        """Take a rule, or raise `FaultError`."""
         if len(self.rules) >= MOST_RULES:
-            raise BadFault(f"at most {MOST_RULES} faults can wait")
+            raise FaultError(f"at most {MOST_RULES} faults can wait")
         rule = _checked(fields)
         self.rules.append(rule)
         return rule
@@ -97,9 +97,9 @@ TYPES: dict[str, type | tuple[type, ...]] = {
 def _checked(fields: dict[str, Any]) -> Fault:
     for name, value in fields.items():
         if name not in TYPES:
-            raise BadFault(f"a fault has no field {name}; known are {', '.join(TYPES)}")
+            raise FaultError(f"a fault has no field {name}; known are {', '.join(TYPES)}")
         if isinstance(value, bool) or not isinstance(value, TYPES[name]):
-            raise BadFault(f"{name} has a wrong type")
+            raise FaultError(f"{name} has a wrong type")
     fault = Fault(**fields)
     if fault.chat_id is not None:
         fault.chat_id = str(fault.chat_id)
@@ -113,10 +113,10 @@ def _checked(fields: dict[str, Any]) -> Fault:
 
 def _check_values(fault: Fault) -> None:
     if fault.code is not None and (fault.code < 400 or fault.code not in set(HTTPStatus)):
-        raise BadFault("code must be an HTTP error status, 400 to 599")
+        raise FaultError("code must be an HTTP error status, 400 to 599")
     if fault.cut not in {None, "before", "after"}:
-        raise BadFault('cut must be "before" or "after"')
+        raise FaultError('cut must be "before" or "after"')
     if fault.times < 1:
-        raise BadFault("times must be at least 1")
+        raise FaultError("times must be at least 1")
     if not 0 <= fault.delay <= MOST_SECONDS:
-        raise BadFault(f"delay must be 0 to {MOST_SECONDS} seconds")
+        raise FaultError(f"delay must be 0 to {MOST_SECONDS} seconds")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.sandbox.errors import ApiError, bad_request
-from bot.sandbox.links import BadLink, check_link, mentioned_user
+from bot.sandbox.links import LinkError, check_link, mentioned_user
 
 Keyboard = list[list[dict[str, Any]]]
 
@@ -78,7 +78,7 @@ def _url(button: dict[str, Any]) -> dict[str, Any]:
         return {"url": address}
     try:
         return {"url": check_link(address)}
-    except BadLink as reason:
+    except LinkError as reason:
         raise bad_request(f"Inline keyboard button {reason}") from None
 
 

@@ -72,7 +72,7 @@ def _checked_command(command: Any) -> dict[str, str]:
         raise bad_request("Can't parse BotCommand: expected an Object")
     for field in ("command", "description"):
         if field not in command:
-            raise bad_request(f'Can\'t parse BotCommand: Can\'t find field "{field}"')
+            raise bad_request(f"Can't parse BotCommand: Can't find field \"{field}\"")
         if not isinstance(command[field], str):
             raise bad_request(f'Can\'t parse BotCommand: Field "{field}" must be of type String')
     name = command["command"].strip().removeprefix("/")

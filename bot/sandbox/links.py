@@ -7,7 +7,7 @@ MENTION = re.compile(r"tg:/{0,2}user\?(?:.*&)?id=(\d{1,19})", re.IGNORECASE)
 OWN_SCHEMES = ("tg", "ton", "tonsite")
 
 
-class BadLink(ValueError):
+class LinkError(ValueError):
     """The address is refused; the text is Telegram's."""
 
 
@@ -18,11 +18,11 @@ def mentioned_user(link: str) -> int | None:
 
 
 def check_link(link: str) -> str:
-    """Give a link in the form Telegram would store, or raise `BadLink`."""
+    """Give a link in the form Telegram would store, or raise `LinkError`."""
     try:
         return _normalised(link.strip())
     except ValueError as reason:
-        raise BadLink(f"URL '{link}' is invalid: {reason}") from None
+        raise LinkError(f"URL '{link}' is invalid: {reason}") from None
 
 
 def _normalised(link: str) -> str:

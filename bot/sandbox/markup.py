@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from bot.sandbox.entities import Entity
-from bot.sandbox.links import BadLink, check_link, mentioned_user
+from bot.sandbox.links import LinkError, check_link, mentioned_user
 from bot.sandbox.utf16 import is_encodable
 
 KINDS = {
@@ -30,7 +30,7 @@ SPACES = " \t\r\n\v\0"
 REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]*)|#([0-9]*)|([A-Za-z]+))")
 
 
-class BadMarkup(ValueError):
+class MarkupError(ValueError):
     """HTML that Telegram would not parse; the message is Telegram's, byte offset included."""
 
 
@@ -45,11 +45,11 @@ class _Open:
 
 
 def parse_html(source: str) -> tuple[str, list[Entity]]:
-    """Read Telegram's HTML; raise `BadMarkup` where Telegram would refuse it."""
+    """Read Telegram's HTML; raise `MarkupError` where Telegram would refuse it."""
     reader = _Reader(source)
     text, entities = reader.read()
     if not is_encodable(text):
-        raise BadMarkup(
+        raise MarkupError(
             "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate "
             "code units"
         )
@@ -92,7 +92,7 @@ class _Reader:
             else:
                 self._character(character)
         if self.open:
-            raise BadMarkup(f'Can\'t find end tag corresponding to start tag "{self.open[-1].name}"')
+            raise MarkupError(f'Can\'t find end tag corresponding to start tag "{self.open[-1].name}"')
         plain = [Entity("code", e.offset, e.length) if e.kind == "code" else e for e in self.entities]
         return "".join(self.text), plain
 
@@ -129,14 +129,14 @@ class _Reader:
     def _start_tag(self, begin: int) -> None:
         name = self._until(SPACES + ">").lower()
         if not self._peek():
-            raise BadMarkup(f"Unclosed start tag {self._where(begin)}")
+            raise MarkupError(f"Unclosed start tag {self._where(begin)}")
         if name not in TAGS:
-            raise BadMarkup(f'Unsupported start tag "{name}" {self._where(begin)}')
+            raise MarkupError(f'Unsupported start tag "{name}" {self._where(begin)}')
         attributes = self._attributes(name, begin)
         if name == "span" and attributes.get("class") != "tg-spoiler":
-            raise BadMarkup(f'Tag "span" must have class "tg-spoiler" {self._where(begin)}')
+            raise MarkupError(f'Tag "span" must have class "tg-spoiler" {self._where(begin)}')
         if name == "blockquote" and any(tag.name == name for tag in self.open):
-            raise BadMarkup(f'Tag "blockquote" can\'t be nested {self._where(begin)}')
+            raise MarkupError(f'Tag "blockquote" can\'t be nested {self._where(begin)}')
         self.open.append(_Open(name, self.length, len(self.text), attributes))
 
     def _attributes(self, tag: str, begin: int) -> dict[str, str]:
@@ -148,29 +148,29 @@ class _Reader:
                 return attributes
             name = self._until(SPACES + "=>/\"'")
             if not name:
-                raise BadMarkup(f'Empty attribute name in the tag "{tag}" {self._where(begin)}')
+                raise MarkupError(f'Empty attribute name in the tag "{tag}" {self._where(begin)}')
             self._skip_spaces()
             if not self._peek():
-                raise BadMarkup(f'Unclosed start tag "{tag}" {self._where(begin)}')
+                raise MarkupError(f'Unclosed start tag "{tag}" {self._where(begin)}')
             attributes[name] = self._value(tag, begin) if self._peek() == "=" else ""
 
     def _value(self, tag: str, begin: int) -> str:
         self.at += 1
         self._skip_spaces()
         if not self._peek():
-            raise BadMarkup(f'Unclosed start tag "{tag}" {self._where(begin)}')
+            raise MarkupError(f'Unclosed start tag "{tag}" {self._where(begin)}')
         quoted = self._peek() in "\"'"
         value = self._quoted() if quoted else self._token()
         if not self._peek():
-            raise BadMarkup(f"Unclosed start tag {self._where(begin)}")
+            raise MarkupError(f"Unclosed start tag {self._where(begin)}")
         return value
 
     def _token(self) -> str:
         start = self.at
-        while (c := self._peek()) and (c.isascii() and c.isalnum() or c in ".-"):
+        while (c := self._peek()) and ((c.isascii() and c.isalnum()) or c in ".-"):
             self.at += 1
         if self._peek() not in SPACES + ">":
-            raise BadMarkup(f"Unexpected end of name token {self._where(start)}")
+            raise MarkupError(f"Unexpected end of name token {self._where(start)}")
         return self.source[start : self.at].lower()
 
     def _quoted(self) -> str:
@@ -186,18 +186,16 @@ class _Reader:
 
     def _end_tag(self, begin: int) -> None:
         if not self.open:
-            raise BadMarkup(f"Unexpected end tag {self._where(begin)}")
+            raise MarkupError(f"Unexpected end tag {self._where(begin)}")
         self.at += 1
         name = self._until(SPACES + ">").lower()
         self._skip_spaces()
         if self._peek() != ">":
-            raise BadMarkup(f"Unclosed end tag {self._where(begin)}")
+            raise MarkupError(f"Unclosed end tag {self._where(begin)}")
         self.at += 1
         tag = self.open.pop()
         if name not in {"", tag.name}:
-            raise BadMarkup(
-                f'Unmatched end tag {self._where(begin)}, expected "</{tag.name}>", found "</{name}>"'
-            )
+            raise MarkupError(f'Unmatched end tag {self._where(begin)}, expected "</{tag.name}>", found "</{name}>"')
         if self.length > tag.offset:
             self._close(tag)
 
@@ -236,14 +234,14 @@ class _Reader:
             return
         try:
             self.entities.append(Entity("text_link", tag.offset, length, (("url", check_link(address)),)))
-        except BadLink:
+        except LinkError:
             # Telegram keeps the words and drops the link, without a word to the bot.
             return
 
     def _close_emoji(self, tag: _Open, length: int) -> None:
         identifier = tag.attributes.get("emoji-id", "")
         if not re.fullmatch(r"-?[0-9]{1,19}", identifier) or not int(identifier):
-            raise BadMarkup("Invalid custom emoji identifier specified")
+            raise MarkupError("Invalid custom emoji identifier specified")
         self.entities.append(Entity("custom_emoji", tag.offset, length, (("custom_emoji_id", identifier),)))
 
     def _close_time(self, tag: _Open, length: int) -> None:

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from bot.sandbox.entities import MOST_SHOWN, BadEntity, Entity, tidy
-from bot.sandbox.errors import bad_request
+from bot.sandbox.entities import MOST_SHOWN, Entity, EntityError, tidy
+from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.found import with_found
 from bot.sandbox.keyboards import Keyboard, read_markup
 from bot.sandbox.limits import RAW_TEXT_BYTES, check_caption, check_text
-from bot.sandbox.markup import BadMarkup, parse_html
+from bot.sandbox.markup import MarkupError, parse_html
 from bot.sandbox.messages import Content
 from bot.sandbox.parameters import Parameters, read_field
 from bot.sandbox.world import World
@@ -61,9 +61,9 @@ def _formatted(world: World, parameters: Parameters, field: str, marks: str) -> 
             text, entities = tidy(*_parsed(source, mode))
         else:
             text, entities = tidy(source, _given(parameters, marks))
-    except BadMarkup as reason:
+    except MarkupError as reason:
         raise bad_request(f"Can't parse entities: {reason}") from None
-    except BadEntity as reason:
+    except EntityError as reason:
         raise bad_request(str(reason)) from None
     known = [mended for entity in entities if (mended := world.mention(entity))]
     return text, tuple(with_found(text, known)[:MOST_SHOWN])
@@ -81,7 +81,7 @@ def _given(parameters: Parameters, marks: str) -> list[Entity]:
     """Read ready entities. A broken list is ignored and a broken entity refused, as in Telegram."""
     try:
         given = parameters.structure(marks, "entities")
-    except Exception:  # noqa: BLE001
+    except ApiError:
         return []
     return [_entity(entity) for entity in given] if isinstance(given, list) else []
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.sandbox.chats import Chat, Member
 from bot.sandbox.entities import Entity
-from bot.sandbox.errors import BLOCKED, CANNOT_INITIATE, CHAT_NOT_FOUND, ApiError, Refusal, bad_request
+from bot.sandbox.errors import BLOCKED, CANNOT_INITIATE, CHAT_NOT_FOUND, ApiError, RefusedError, bad_request
 from bot.sandbox.faults import Faults
 from bot.sandbox.keyboards import Keyboard
 from bot.sandbox.messages import Content, Message, User
@@ -64,13 +64,13 @@ class World:
     def person(self, person_id: int) -> User:
         """Find a person, for the person-side API."""
         if person_id not in self.people:
-            raise Refusal(404, f"there is no person {person_id}")
+            raise RefusedError(404, f"there is no person {person_id}")
         return self.people[person_id]
 
     def chat(self, chat_id: int) -> Chat:
         """Find a chat, for the person-side API."""
         if chat_id not in self.chats:
-            raise Refusal(404, f"there is no chat {chat_id}")
+            raise RefusedError(404, f"there is no chat {chat_id}")
         return self.chats[chat_id]
 
     def known_chat(self, chat_id: int | None) -> Chat:
@@ -104,9 +104,7 @@ class World:
     ) -> Message:
         """Add a message to a chat."""
         chat.last_message_id += 1
-        message = Message(
-            chat.last_message_id, chat.as_json(), sender, self.date, content, keyboard, reply_to=reply_to
-        )
+        message = Message(chat.last_message_id, chat.as_json(), sender, self.date, content, keyboard, reply_to=reply_to)
         chat.keep(message)
         self.show(chat, "message", shown(message))
         return message

@@ -3,11 +3,12 @@
 from collections import Counter
 
 from bot.catalog.catalog import Catalog
+from bot.search.evidence import gather
 from bot.search.index import build_index
 from bot.search.meanings import Meanings
 from bot.search.places import Places
 from bot.search.question import Question, Reader
-from bot.search.ranking import Candidate, rank
+from bot.search.ranking import Ranked, rank
 from bot.search.results import Answer, Hit, Verdict
 from bot.search.verdict import decide
 from bot.search.why import explain
@@ -25,11 +26,11 @@ class Search:
     def ask(self, text: str, limit: int = DEFAULT_LIMIT) -> Answer:
         """Answer a question; at most `limit` hits, best first, none when the documents are silent."""
         question = self._reader.read(text)
-        ranked = rank(self._index, question)
-        verdict = decide(self._index, ranked)
+        ranked = rank(self._index, question, gather(self._index, question))
+        verdict = decide(self._index, question, ranked)
         hits: tuple[Hit, ...] = ()
         if verdict is not Verdict.NONE:
-            hits = tuple(self._hit(question, candidate) for candidate in ranked[:limit])
+            hits = tuple(self._hit(question, one) for one in ranked[:limit])
         return Answer(
             question=text,
             verdict=verdict,
@@ -39,10 +40,10 @@ class Search:
             cut=question.cut,
         )
 
-    def _hit(self, question: Question, candidate: Candidate) -> Hit:
-        entry = self._index.entries[candidate.number]
-        return Hit(entry, round(candidate.score, 3), explain(question, candidate))
+    def _hit(self, question: Question, ranked: Ranked) -> Hit:
+        entry = self._index.entries[ranked.evidence.number]
+        return Hit(entry, round(ranked.score, 3), explain(question, ranked.evidence))
 
-    def _themes(self, ranked: list[Candidate]) -> tuple[str, ...]:
-        first = Counter(self._index.entries[candidate.number].themes[0] for candidate in ranked[:8])
+    def _themes(self, ranked: list[Ranked]) -> tuple[str, ...]:
+        first = Counter(self._index.entries[one.evidence.number].themes[0] for one in ranked[:8])
         return tuple(number for number, _ in first.most_common(3))

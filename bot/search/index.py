@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.catalog.catalog import Catalog
@@ -33,13 +33,13 @@ FIELDS: Mapping[str, FieldRule] = {
     "section": FieldRule(0.3, 0.3),
     "note": FieldRule(0.2, 0.5),
 }
-# BM25's saturation: how soon more mentions of a word stop to matter.
-SATURATION = 1.6
+# Words that follow each other here are remembered as pairs.
+PAIRED = ("title", "alias", "asked", "summary", "details")
 
 
 @dataclass(slots=True)
 class Posting:
-    """A word's weight in one entry, and the field that gives most of it."""
+    """A word's weight in one entry, and the weightiest field that holds it."""
 
     weight: float
     field: str
@@ -47,7 +47,7 @@ class Posting:
 
 @dataclass
 class Index:
-    """Stems to entries (by number), lines to entries, names to entries."""
+    """Where words, names, lines and countries lead. Entries go by their number in `entries`."""
 
     entries: tuple[Entry, ...]
     postings: dict[str, dict[int, Posting]] = field(default_factory=dict)
@@ -56,32 +56,40 @@ class Index:
     line_entry: list[int] = field(default_factory=list)
     line_norm: list[float] = field(default_factory=list)
     names: dict[tuple[str, ...], list[int]] = field(default_factory=lambda: defaultdict(list))
+    longest_name: int = 1
     countries: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     surface: dict[str, str] = field(default_factory=dict)
+    _rarity: dict[str, float] = field(default_factory=dict)
 
     def rarity(self, stem: str) -> float:
         """Return the inverse document frequency of a stem; that of an unknown word is the highest."""
-        return self.rarity_of(len(self.postings.get(stem, ())))
+        return self._rarity.get(stem) or self.rarity_of(0)
 
     def rarity_of(self, count: int) -> float:
         """Return the inverse document frequency of something found in `count` entries."""
         return math.log(1 + (len(self.entries) - count + 0.5) / (count + 0.5))
 
+    def seal(self) -> None:
+        """Work out the rarity of every stem, once all entries are in."""
+        self._rarity = {stem: self.rarity_of(len(found)) for stem, found in self.postings.items()}
+
+
+# The words of each text of each field.
+_Words = Mapping[str, Sequence[Sequence[Word]]]
+
 
 def build_index(catalog: Catalog) -> Index:
     """Index every entry of a catalog."""
     index = Index(catalog.entries)
-    texts = [_texts(catalog, entry) for entry in catalog.entries]
-    words = [{name: _content(text) for name, text in fields.items()} for fields in texts]
-    _post(index, words)
-    for number, entry in enumerate(catalog.entries):
-        for position, code in enumerate(entry.countries):
-            index.countries[code][number] = position
-        for name in (entry.title, *entry.aliases, entry.id):
-            if key := tuple(word.folded for word in split(name)):
-                index.names[key].append(number)
-        _pair_up(index, number, words[number])
-    _add_lines(index)
+    fields = [_words(catalog, entry) for entry in catalog.entries]
+    average = _average_lengths(fields)
+    for number, (entry, words) in enumerate(zip(catalog.entries, fields, strict=True)):
+        _post(index, number, words, average)
+        _pair_up(index, number, words)
+        _name(index, number, entry)
+    index.seal()
+    for number, words in enumerate(fields):
+        _add_lines(index, number, (*words["title"], *words["asked"]))
     return index
 
 
@@ -93,11 +101,16 @@ def content_words(text: str) -> list[Word]:
 
 def is_stopword(word: Word, shouting: bool = False) -> bool:
     """Say whether a word carries no subject."""
-    acronym = len(word.written) > 1 and word.written.isupper() and not shouting
-    return word.folded in STOPWORDS and not acronym
+    if word.folded not in STOPWORDS:
+        return False
+    return shouting or len(word.written) < 2 or not word.written.isupper()
 
 
-def _texts(catalog: Catalog, entry: Entry) -> dict[str, tuple[str, ...]]:
+def _words(catalog: Catalog, entry: Entry) -> _Words:
+    return {name: [content_words(text) for text in texts if text] for name, texts in _texts(catalog, entry).items()}
+
+
+def _texts(catalog: Catalog, entry: Entry) -> dict[str, Iterable[str]]:
     details = entry.details
     said = (details.who, details.what, details.where, details.since, details.partners, details.funding, details.results)
     return {
@@ -107,57 +120,54 @@ def _texts(catalog: Catalog, entry: Entry) -> dict[str, tuple[str, ...]]:
         "summary": (entry.summary,),
         "details": (*said, details.limits, *details.points),
         "organisation": entry.organisations,
-        "country": tuple(country_name(code) for code in entry.countries),
+        "country": (country_name(code) for code in entry.countries),
         "group": entry.groups,
-        "theme": tuple(catalog.theme(number).label for number in entry.themes[:1]),
+        "theme": (catalog.theme(number).label for number in entry.themes[:1]),
         "section": (catalog.section(entry).title,),
         "note": (entry.note,),
     }
 
 
-def _content(texts: Iterable[str]) -> list[list[Word]]:
-    return [content_words(text) for text in texts if text]
+def _average_lengths(entries: Sequence[_Words]) -> dict[str, float]:
+    totals = {name: sum(len(text) for words in entries for text in words[name]) for name in FIELDS}
+    return {name: total / max(1, len(entries)) or 1.0 for name, total in totals.items()}
 
 
-def _post(index: Index, words: list[dict[str, list[list[Word]]]]) -> None:
-    average = {
-        name: sum(len(part) for fields in words for part in fields[name]) / max(1, len(words)) or 1.0 for name in FIELDS
-    }
-    for number, fields in enumerate(words):
-        for name, parts in fields.items():
-            length = sum(len(part) for part in parts)
-            rule = FIELDS[name]
-            unit = rule.weight / (1 - rule.normalise + rule.normalise * length / average[name])
-            for part in parts:
-                for word in part:
-                    _count(index, word, number, unit, name)
+def _post(index: Index, number: int, fields: _Words, average: Mapping[str, float]) -> None:
+    # Weightier fields first: the first field that holds a word is the one to name.
+    for name, rule in sorted(FIELDS.items(), key=lambda item: -item[1].weight):
+        length = sum(len(text) for text in fields[name])
+        unit = rule.weight / (1 - rule.normalise + rule.normalise * length / average[name])
+        for text in fields[name]:
+            for word in text:
+                index.surface.setdefault(word.folded, word.stem)
+                found = index.postings.setdefault(word.stem, {})
+                if number in found:
+                    found[number].weight += unit
+                else:
+                    found[number] = Posting(unit, name)
 
 
-def _count(index: Index, word: Word, number: int, unit: float, name: str) -> None:
-    index.surface.setdefault(word.folded, word.stem)
-    posting = index.postings.setdefault(word.stem, {}).get(number)
-    if posting is None:
-        index.postings[word.stem][number] = Posting(unit, name)
-    else:
-        if FIELDS[name].weight > FIELDS[posting.field].weight:
-            posting.field = name
-        posting.weight += unit
-
-
-def _pair_up(index: Index, number: int, fields: dict[str, list[list[Word]]]) -> None:
-    for name in ("title", "alias", "asked", "summary", "details"):
-        for part in fields[name]:
-            for first, second in zip(part, part[1:], strict=False):
+def _pair_up(index: Index, number: int, fields: _Words) -> None:
+    for name in PAIRED:
+        for text in fields[name]:
+            for first, second in zip(text, text[1:], strict=False):
                 index.pairs[first.stem, second.stem].add(number)
 
 
-def _add_lines(index: Index) -> None:
-    for number, entry in enumerate(index.entries):
-        for text in (entry.title, *entry.asked_as):
-            stems = {word.stem for word in content_words(text)}
-            if not stems:
-                continue
-            for stem in stems:
-                index.lines[stem].append(len(index.line_entry))
-            index.line_entry.append(number)
-            index.line_norm.append(math.sqrt(sum(index.rarity(stem) ** 2 for stem in stems)))
+def _name(index: Index, number: int, entry: Entry) -> None:
+    for position, code in enumerate(entry.countries):
+        index.countries[code][number] = position
+    for name in {entry.title, *entry.aliases, entry.id}:
+        if key := tuple(word.folded for word in split(name)):
+            index.names[key].append(number)
+            index.longest_name = max(index.longest_name, len(key))
+
+
+def _add_lines(index: Index, number: int, texts: Iterable[Sequence[Word]]) -> None:
+    for text in texts:
+        stems = {word.stem for word in text}
+        for stem in stems:
+            index.lines[stem].append(len(index.line_entry))
+        index.line_entry.append(number)
+        index.line_norm.append(math.sqrt(sum(index.rarity(stem) ** 2 for stem in stems)) or 1.0)

@@ -36,8 +36,10 @@ def split(text: str) -> list[Word]:
 
 
 def stem(folded: str) -> str:
-    """Return the stem under which a folded word is indexed; words with digits are their own stems."""
-    return _stem(folded)
+    """Return the stem under which a folded word is indexed; short words and words with digits are their own stems."""
+    if len(folded) < 4 or has_digit(folded) or not folded.isascii():
+        return folded
+    return str(_english.stemWord(_SPELLINGS.get(folded, folded)))
 
 
 def has_digit(folded: str) -> bool:
@@ -53,28 +55,22 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if unicodedata.category(c) != "Mn"))
 
 
-def _parts(whole: str) -> list[Word]:
+@lru_cache(maxsize=50_000)
+def _parts(whole: str) -> tuple[Word, ...]:
     whole = whole.removesuffix("'s")
     if not _INNER.search(whole):
-        return [_word(whole)] if whole.strip("_") else []
+        return (_word(whole),) if whole.strip("_") else ()
     if has_digit(whole):
         # 10.7 must not be found by any 10; c.181 and a/71/728 are names.
-        return [_word(whole)]
+        return (_word(whole),)
     pieces = [piece for piece in _INNER.split(whole) if len(piece) > 1]
     joined = _INNER.sub("", whole)
-    return [_word(piece) for piece in pieces] if len(pieces) > 1 else [_word(joined)]
+    return tuple(_word(piece) for piece in pieces) if len(pieces) > 1 else (_word(joined),)
 
 
 def _word(written: str) -> Word:
     folded = written.casefold()
-    return Word(written, folded, _stem(folded))
-
-
-@lru_cache(maxsize=50_000)
-def _stem(folded: str) -> str:
-    if len(folded) < 4 or has_digit(folded) or not folded.isascii():
-        return folded
-    return str(_english.stemWord(_SPELLINGS.get(folded, folded)))
+    return Word(written, folded, stem(folded))
 
 
 # What the stemmer would keep apart or confuse.

@@ -30,7 +30,7 @@ def _address(parameters: Parameters) -> tuple[ScopeKey, str]:
         raise bad_request("Can't parse BotCommandScope: Unsupported type specified")
     for field in SCOPES[kind]:
         if not scope.get(field):
-            raise bad_request(f'Can\'t parse BotCommandScope: Can\'t find field "{field}"')
+            raise bad_request(f"Can't parse BotCommandScope: Can't find field \"{field}\"")
     language = parameters.text("language_code")
     check_language(language)
     return scope_key({name: scope[name] for name in ("type", *SCOPES[kind])}), language

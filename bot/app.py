@@ -1,0 +1,115 @@
+"""The bot put together: application, handlers, poll loop."""
+
+import asyncio
+import logging
+
+from telegram import BotCommand
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import ApplicationBuilder, ContextTypes
+
+import handlers.ask
+import handlers.browse
+import handlers.failures
+import handlers.pages
+import handlers.unknown
+from bot.desk import Desk, DeskApplication, DeskContext
+from bot.errors import TokenRevoked
+from bot.render.commands import COMMANDS
+from bot.settings import Settings
+from bot.transport import AiohttpRequest
+from bot.updates.polling import Pause, Poller
+
+_log = logging.getLogger(__name__)
+
+
+def build_application(desk: Desk, settings: Settings) -> DeskApplication:
+    """Build PTB's application without its own updater and job queue."""
+    app = (
+        ApplicationBuilder()
+        .token(settings.bot_token)
+        .base_url(f"{settings.bot_api_url}/bot")
+        .base_file_url(f"{settings.bot_api_url}/file/bot")
+        .request(AiohttpRequest())
+        .get_updates_request(AiohttpRequest(connections=1))
+        .updater(None)
+        .job_queue(None)
+        .context_types(ContextTypes(context=DeskContext))
+        .build()
+    )
+    app.bot_data["desk"] = desk
+    register_handlers(app)
+    return app
+
+
+def register_handlers(app: DeskApplication) -> None:
+    """Register every handler; the first that fits an update takes it, so the order matters."""
+    handlers.pages.register(app)
+    handlers.ask.register_command(app)
+    handlers.browse.register(app)
+    # What follows takes what is left: any other command, any other button, any text.
+    handlers.unknown.register(app)
+    handlers.browse.register_rest(app)
+    handlers.ask.register_text(app)
+    handlers.failures.register(app)
+
+
+class BotProcess:
+    """The bot from start to stop. `run` ends after `stop`, or raises TokenRevoked."""
+
+    def __init__(self, desk: Desk, settings: Settings, pause: Pause | None = None) -> None:
+        self._app = build_application(desk, settings)
+        self._pause = pause or Pause()
+        self._poller = Poller(self._app.bot, self._app.process_update, self._pause)
+        self._stopping = asyncio.Event()
+        self.started = asyncio.Event()
+
+    def stop(self) -> None:
+        """Ask the bot to finish what it has begun and end."""
+        self._stopping.set()
+        self._poller.stop()
+
+    async def run(self) -> None:
+        """Serve until stopped."""
+        if not await self._initialize():
+            return
+        try:
+            await self._app.start()
+            await self._announce()
+            self.started.set()
+            _log.info("the bot answers as @%s", self._app.bot.username)
+            await self._poller.run()
+        finally:
+            if self._app.running:
+                await self._app.stop()
+            await self._app.shutdown()
+
+    async def _initialize(self) -> bool:
+        """Reach Telegram, however long that takes; False when stopped before that."""
+        failures = 0
+        while not self._stopping.is_set():
+            try:
+                await self._app.initialize()
+            except InvalidToken as error:
+                await self._app.shutdown()
+                raise TokenRevoked("Telegram refuses the bot token (401 or 404): set BOT_TOKEN to a valid one") from error
+            except TelegramError as error:
+                failures += 1
+                _log.warning("Telegram is out of reach (%s); trying on", type(error).__name__)
+                await self._rest(self._pause.after(failures))
+            else:
+                return True
+        await self._app.shutdown()
+        return False
+
+    async def _rest(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+        except TimeoutError:
+            return
+
+    async def _announce(self) -> None:
+        """Show the commands in Telegram's menu; the bot works without it."""
+        try:
+            await self._app.bot.set_my_commands([BotCommand(c.name, c.purpose) for c in COMMANDS])
+        except TelegramError as error:
+            _log.warning("the command menu could not be set (%s)", type(error).__name__)

@@ -1,0 +1,165 @@
+"""The command line. Every failure that we foresee is one line on standard error and an exit code."""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import export as data
+from bot.catalog.catalog import Catalog
+from bot.catalog.loader import KNOWLEDGE, load_catalog, read_shelf
+from bot.catalog.template import template
+from bot.errors import EXIT_PROBLEM, DeskError
+from bot.search import Answer, Search, Verdict
+
+app = typer.Typer(
+    name="compact-desk",
+    help="A reference desk in Telegram for migration governance.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+class ExportFormat(StrEnum):
+    """How entries are printed."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+@app.command()
+def ask(
+    question: Annotated[list[str], typer.Argument(help="The question; `-` reads one a line from standard input.")],
+    json: Annotated[bool, typer.Option("--json", help="Print one line of JSON for each question.")] = False,
+    limit: Annotated[int, typer.Option(min=1, max=50, help="Show at most this many entries.")] = 5,
+) -> None:
+    """Answer a question in the terminal."""
+    catalog = load_catalog()
+    search = Search(catalog)
+    for text in _questions(question):
+        began = time.perf_counter()
+        answer = search.ask(text, limit)
+        took_ms = (time.perf_counter() - began) * 1000
+        typer.echo(data.to_json(data.answer_data(catalog, answer, took_ms)) if json else _plain(catalog, answer))
+
+
+@app.command()
+def show(entry_id: Annotated[str, typer.Argument(metavar="ID", help="The entry's id.")]) -> None:
+    """Show one entry as a card."""
+    from bot.render.plain import plain_card  # noqa: PLC0415 - Telegram's classes load slowly and most commands need none
+
+    catalog = load_catalog()
+    typer.echo(plain_card(catalog, catalog.entry(entry_id)))
+
+
+@app.command()
+def export(
+    format: Annotated[ExportFormat, typer.Option(help="One JSON object a line, or CSV.")] = ExportFormat.JSONL,  # noqa: A002
+) -> None:
+    """Print every entry."""
+    catalog = load_catalog()
+    if format is ExportFormat.CSV:
+        typer.echo(data.to_csv(catalog, catalog.entries), nl=False)
+        return
+    for entry in catalog.entries:
+        typer.echo(data.to_json(data.export_data(catalog, entry)))
+
+
+@app.command()
+def check(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Print problems of these files or folders only.")] = None,
+) -> None:
+    """Check the knowledge base; prints every problem as `path:line:column: what must be true, got what`."""
+    folder = _knowledge_folder(paths or [])
+    shelf = read_shelf(folder)
+    wanted = [path.resolve() for path in paths or [folder]]
+    problems = [problem for problem in shelf.problems if _is_within(Path(problem.path), wanted)]
+    for problem in problems:
+        typer.echo(str(problem))
+    if problems:
+        typer.echo(f"{len(problems)} problems", err=True)
+        raise typer.Exit(EXIT_PROBLEM)
+    typer.echo(f"{len(shelf.entries)} entries, no problems")
+
+
+@app.command("template")
+def print_template() -> None:
+    """Print `knowledge/TEMPLATE.yaml`: every field explained, from the rules that the checker applies."""
+    typer.echo(template(), nl=False)
+
+
+@app.command("try")
+def try_out(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the chat page; 0 takes a free one.")] = 8090,
+) -> None:
+    """Try the bot in a browser: no token, no network."""
+    from bot.trial import run_trial  # noqa: PLC0415 - the server and Telegram's classes load slowly
+
+    run_trial(load_catalog(), port)
+
+
+@app.command()
+def run() -> None:
+    """Run the bot against Telegram. Needs BOT_TOKEN."""
+    from bot.service import run_service  # noqa: PLC0415 - see above
+    from bot.settings import read_settings  # noqa: PLC0415
+
+    run_service(read_settings(os.environ), load_catalog())
+
+
+def main() -> None:
+    """Run the command line; the console script and `python -m bot` call it."""
+    try:
+        app()
+    except DeskError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - the one place where failures are told
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader, such as `head`, has seen enough. Python would complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _questions(given: list[str]) -> Iterator[str]:
+    if given != ["-"]:
+        yield " ".join(given)
+        return
+    for line in sys.stdin.buffer:
+        yield line.decode("utf-8", "replace").rstrip("\r\n")
+
+
+def _plain(catalog: Catalog, answer: Answer) -> str:
+    from bot.render.source import source_line  # noqa: PLC0415 - see above
+
+    if answer.verdict is Verdict.NONE:
+        near = ", ".join(f"{number} {catalog.theme(number).label}" for number in answer.themes)
+        return "Not in my sources." + (f" Themes that may be near: {near}" if near else "")
+    lines = [f"Showing results for {c.read} (you wrote {c.wrote})" for c in answer.corrections]
+    if answer.verdict is Verdict.CHOICES:
+        lines.append("Which of these do you mean?")
+    shown = answer.hits[:1] if answer.verdict is Verdict.ANSWER else answer.hits
+    for hit in shown:
+        lines += ["", hit.entry.title, f"  {hit.entry.summary}", f"  Source: {source_line(catalog, hit.entry)}"]
+        lines += [f"  {hit.why}  [{hit.entry.id}]"]
+    if answer.verdict is Verdict.ANSWER:
+        lines += ["", *(f"Also: {hit.entry.title}  [{hit.entry.id}]" for hit in answer.hits[1:])]
+    return "\n".join(lines).strip()
+
+
+def _knowledge_folder(paths: list[Path]) -> Path:
+    """Return the knowledge folder that the first path lies in, the desk's own otherwise."""
+    for path in paths[:1]:
+        for parent in (path.resolve(), *path.resolve().parents):
+            if (parent / "sources.yaml").exists():
+                return parent
+    return KNOWLEDGE
+
+
+def _is_within(path: Path, wanted: list[Path]) -> bool:
+    resolved = path.resolve()
+    return any(resolved == one or one in resolved.parents for one in wanted)

@@ -1,0 +1,31 @@
+"""What every handler works with: built once, carried by the typed context."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from bot.catalog.catalog import Catalog
+from bot.search import Search
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The catalog and what was built on it."""
+
+    catalog: Catalog
+    search: Search
+
+
+class DeskContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """A handler's context; `desk` is the same for all."""
+
+    @property
+    def desk(self) -> Desk:
+        """Return what the handlers work with."""
+        desk = self.application.bot_data["desk"]
+        assert isinstance(desk, Desk)
+        return desk
+
+
+DeskApplication = Application[ExtBot[None], DeskContext, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]

@@ -1,0 +1,39 @@
+"""What buttons and links say about where they lead: `verb:argument`, and ids in start links.
+
+Telegram allows letters, digits, `_` and `-` in a start link; our ids have dots and no underscore, so one stands for the other.
+"""
+
+OPEN = "open"
+THEME = "theme"
+COMMAND = "command"
+EXAMPLE = "example"
+
+
+def open_entry(entry_id: str) -> str:
+    """Return the address of an entry's card."""
+    return f"{OPEN}:{entry_id}"
+
+
+def open_theme(number: str, start: int = 0) -> str:
+    """Return the address of a theme's list from the `start`-th entry on."""
+    return f"{THEME}:{number}:{start}"
+
+
+def run_command(name: str) -> str:
+    """Return the address of what a command shows."""
+    return f"{COMMAND}:{name}"
+
+
+def show_example(number: int) -> str:
+    """Return the address of an example question."""
+    return f"{EXAMPLE}:{number}"
+
+
+def start_payload(entry_id: str) -> str:
+    """Return what follows `?start=` in a link to an entry."""
+    return entry_id.replace(".", "_")
+
+
+def entry_id_of(payload: str) -> str:
+    """Return the entry id that a start link names."""
+    return payload.replace("_", ".")

@@ -1,0 +1,75 @@
+"""The outcome of a question, as a message."""
+
+from collections.abc import Sequence
+
+from bot.catalog.catalog import Catalog
+from bot.catalog.countries import country_name
+from bot.catalog.records import Entry
+from bot.render import addresses
+from bot.render.card import KIND_NAMES, card
+from bot.render.screen import Screen, button, escape
+from bot.search.results import Answer, Correction, Verdict
+
+# An entry that scores less than this share of the first is no alternative worth a button.
+ALTERNATIVE = 0.6
+MOST_CHOICES = 5
+MOST_ALTERNATIVES = 2
+
+
+def answer(catalog: Catalog, found: Answer) -> Screen:
+    """Return a card, a choice of up to five, or the plain word that the documents are silent."""
+    if found.verdict is Verdict.NONE:
+        return _none(catalog, found)
+    if found.verdict is Verdict.CHOICES:
+        return _choices(catalog, found)
+    first, *others = found.hits
+    near = [hit.entry for hit in others if hit.score >= ALTERNATIVE * first.score][:MOST_ALTERNATIVES]
+    lead = _notices(found)
+    lead += f"<i>{escape(first.why)}</i>" if first.why else ""
+    return card(catalog, first.entry, lead, near)
+
+
+def _choices(catalog: Catalog, found: Answer) -> Screen:
+    entries = [hit.entry for hit in found.hits[:MOST_CHOICES]]
+    labels = _tell_apart(catalog, entries)
+    lines = [f"{at}. {escape(label)}" for at, label in enumerate(labels, start=1)]
+    text = _notices(found) + "<b>Which of these do you mean?</b>\n\n" + "\n".join(lines)
+    rows = tuple(
+        (button(f"{at}. {label}", addresses.open_entry(entry.id)),)
+        for at, (entry, label) in enumerate(zip(entries, labels, strict=True), start=1)
+    )
+    return Screen(text, rows)
+
+
+def _none(catalog: Catalog, found: Answer) -> Screen:
+    text = (
+        _notices(found) + "<b>Not in my sources.</b> The three documents of 2017 that I know do not answer this, "
+        "or I did not understand the words. Try other words, or look at a theme that may be near."
+    )
+    themes = found.themes or ("1.1", "2.1", "4.2")
+    rows = tuple((button(catalog.theme(number).label, addresses.open_theme(number)),) for number in themes)
+    return Screen(text, rows)
+
+
+def _notices(found: Answer) -> str:
+    said = [_correction(correction) for correction in found.corrections]
+    if found.cut:
+        said.append("Your question was long: I read its first 256 characters.")
+    return "".join(f"{line}\n" for line in said) + ("\n" if said else "")
+
+
+def _correction(correction: Correction) -> str:
+    return f"Showing results for <b>{escape(correction.read)}</b> (you wrote {escape(correction.wrote)})"
+
+
+def _tell_apart(catalog: Catalog, entries: Sequence[Entry]) -> list[str]:
+    """Return a label for each entry: its title, and where titles are alike the field in which they differ."""
+    labels = [f"{entry.title} ({_trait(catalog, entry)})" for entry in entries]
+    return [f"{label}, {entry.source.item}" if labels.count(label) > 1 else label for label, entry in zip(labels, entries, strict=True)]
+
+
+def _trait(catalog: Catalog, entry: Entry) -> str:
+    publisher = catalog.document(entry.source.document).short.split()[0]
+    if entry.kind == "practice" and entry.countries:
+        return country_name(entry.countries[0])
+    return f"{publisher}, {KIND_NAMES[entry.kind].lower()}"

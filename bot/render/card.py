@@ -1,0 +1,72 @@
+"""An entry as a card that cannot break a message, whatever the entry holds."""
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from telegram import InlineKeyboardButton
+
+from bot.catalog.catalog import Catalog
+from bot.catalog.countries import country_name
+from bot.catalog.records import Entry
+from bot.render import addresses
+from bot.render.screen import Screen, button, escape, fits, shorten
+from bot.render.source import source_line, stamp
+
+KIND_NAMES = {"practice": "Practice", "recommendation": "Recommendation", "instrument": "Instrument"}
+DETAIL_NAMES = {
+    "who": "Who", "what": "What", "where": "Where", "since": "Since", "partners": "Partners", "funding": "Funding", "results": "Results", "limits": "Limits",
+}  # fmt: skip
+MOST_LINKS = 3
+
+
+def card(catalog: Catalog, entry: Entry, lead: str = "", also: Sequence[Entry] = ()) -> Screen:
+    """Return an entry's card.
+
+    `lead` is HTML that goes before it, such as a correction; `also` are entries to offer below.
+    """
+    details = list(_detail_lines(entry))
+    text = _compose(catalog, entry, lead, details)
+    while not fits(text) and details:
+        # The full text stays one tap away at the source; the locator must stay here.
+        details.pop()
+        text = _compose(catalog, entry, lead, [*details, "…"])
+    rows = [(link,) for link in _links(entry)]
+    rows += [(button(f"Also: {other.title}", addresses.open_entry(other.id)),) for other in also]
+    return Screen(text, tuple(rows))
+
+
+def subtitle(entry: Entry) -> str:
+    """Return kind and countries as plain text."""
+    return " · ".join([KIND_NAMES[entry.kind], ", ".join(country_name(code) for code in entry.countries)]).rstrip(" ·")
+
+
+def _compose(catalog: Catalog, entry: Entry, lead: str, details: Sequence[str]) -> str:
+    blocks = [lead, f"<b>{escape(entry.title)}</b>\n{escape(subtitle(entry))}", escape(entry.summary)]
+    if details:
+        blocks.append("<blockquote expandable>" + "\n".join(details) + "</blockquote>")
+    blocks.append(_source(catalog, entry))
+    if entry.note:
+        blocks.append(f"<b>Note</b> {escape(entry.note)}")
+    blocks.append(f"<i>{escape(stamp(entry))} · knowledge base {escape(catalog.version)}</i>")
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _source(catalog: Catalog, entry: Entry) -> str:
+    text = f"<b>Source</b> {escape(source_line(catalog, entry))}"
+    if entry.source.begins:
+        text += f"; begins “{escape(entry.source.begins)} …”"
+    return text
+
+
+def _detail_lines(entry: Entry) -> Iterator[str]:
+    for name, label in DETAIL_NAMES.items():
+        if said := getattr(entry.details, name):
+            yield f"<b>{label}</b> {escape(said)}"
+    for point in entry.details.points:
+        yield f"• {escape(point)}"
+
+
+def _links(entry: Entry) -> Iterator[InlineKeyboardButton]:
+    for link in entry.links[:MOST_LINKS]:
+        host = (urlsplit(link).hostname or "").removeprefix("www.")
+        yield InlineKeyboardButton(shorten(f"Open {host}", 40), url=link)

@@ -1,0 +1,69 @@
+"""A message ready to be sent, and how Telegram measures it."""
+
+from dataclasses import dataclass
+from html import escape as escape_html
+from html import unescape
+from re import compile as pattern
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+MAX_TEXT = 4096
+MAX_ENTITIES = 100
+MAX_BUTTON = 60
+_TAG = pattern(r"<(/?)([a-z-]+)[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Text in Telegram's classic HTML with rows of buttons."""
+
+    text: str
+    rows: tuple[tuple[InlineKeyboardButton, ...], ...] = ()
+
+    @property
+    def keyboard(self) -> InlineKeyboardMarkup | None:
+        """Return the buttons as Telegram wants them."""
+        return InlineKeyboardMarkup(self.rows) if self.rows else None
+
+
+def escape(text: str) -> str:
+    """Make any text safe inside Telegram's HTML."""
+    return escape_html(text, quote=False)
+
+
+def units(text: str) -> int:
+    """Return the length of a plain text in UTF-16 units, which is how Telegram counts."""
+    return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
+
+
+def visible_units(html: str) -> int:
+    """Return the length of an HTML text as Telegram counts it: after parsing."""
+    return units(unescape(_TAG.sub("", html)))
+
+
+def entities(html: str) -> int:
+    """Return how many entities an HTML text makes."""
+    return sum(not closing for closing, _ in _TAG.findall(html))
+
+
+def fits(html: str) -> bool:
+    """Say whether Telegram takes an HTML text as one message and shows all of its marks."""
+    return visible_units(html) <= MAX_TEXT and entities(html) <= MAX_ENTITIES
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut a plain text at a word, with an ellipsis, to at most `limit` UTF-16 units."""
+    if units(text) <= limit:
+        return text
+    kept = text
+    while units(kept) > limit - 1:
+        kept = kept[: len(kept) - max(1, (units(kept) - limit) // 2)]
+    head, space, _ = kept.rpartition(" ")
+    return (head if space and len(head) > len(kept) // 2 else kept).rstrip(" ,;:–-") + "…"
+
+
+def button(label: str, data: str) -> InlineKeyboardButton:
+    """Make a button that reports back to us. Raises ValueError when `data` is over Telegram's 64 bytes."""
+    if not 1 <= len(data.encode()) <= 64:
+        raise ValueError(f"callback data must have 1 to 64 bytes, got {len(data.encode())}")
+    return InlineKeyboardButton(shorten(label, MAX_BUTTON), callback_data=data)

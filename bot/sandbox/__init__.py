@@ -1,0 +1,6 @@
+"""A Bot API server on loopback with a chat page: for trying a bot, and for testing it, without Telegram."""
+
+from bot.sandbox.errors import SandboxPortTaken
+from bot.sandbox.server import Sandbox
+
+__all__ = ["Sandbox", "SandboxPortTaken"]

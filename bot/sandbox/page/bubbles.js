@@ -1,0 +1,137 @@
+// Builds and keeps the bubbles of the conversation.
+
+import { make, nodes } from "/text.js";
+
+const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const UNITS = ["bytes", "KB", "MB"];
+
+function size(bytes) {
+  let unit = 0;
+  while (bytes >= 1024 && unit < UNITS.length - 1) {
+    bytes /= 1024;
+    unit += 1;
+  }
+  return `${unit ? bytes.toFixed(1) : bytes} ${UNITS[unit]}`;
+}
+
+/** The conversation on the page: one list item a message. It knows nothing of the network; `act` does. */
+export class Bubbles {
+  constructor(log, person, act) {
+    this.log = log;
+    this.person = person;
+    this.act = act;
+    this.items = new Map();
+    this.events = new Map();
+  }
+
+  get empty() {
+    return this.items.size === 0;
+  }
+
+  /** The person's latest message that can be edited. */
+  lastOwn() {
+    const own = [...this.events.values()].filter(({ message }) => message.from.id === this.person && message.text);
+    return own.at(-1)?.message;
+  }
+
+  clear() {
+    this.items.clear();
+    this.events.clear();
+    this.log.replaceChildren();
+  }
+
+  /** Show a message, new or changed. */
+  put(event) {
+    const id = event.message.message_id;
+    const item = this.build(event);
+    const old = this.items.get(id);
+    if (old) old.replaceWith(item);
+    else this.log.append(item);
+    this.items.set(id, item);
+    this.events.set(id, event);
+    return item;
+  }
+
+  remove(id) {
+    this.items.get(id)?.remove();
+    this.items.delete(id);
+    this.events.delete(id);
+  }
+
+  /** A press was answered: its button waits no longer. */
+  settle(id) {
+    for (const button of this.items.get(id)?.querySelectorAll("[aria-busy]") ?? []) {
+      button.removeAttribute("aria-busy");
+    }
+  }
+
+  build(event) {
+    const { message } = event;
+    const own = message.from.id === this.person;
+    const bubble = make("div", { className: "bubble" });
+    bubble.append(make("span", { className: "unseen", textContent: own ? "You: " : `${message.from.first_name}: ` }));
+    if (message.reply_to_message) bubble.append(this.quoted(message.reply_to_message));
+    bubble.append(...this.media(message));
+    if (event.tree.length) bubble.append(make("div", { className: "text" }, ...nodes(event.tree, this.act)));
+    bubble.append(this.foot(message, event.reactions ?? []));
+    const item = make("li", { className: own ? "own" : "bot" }, bubble);
+    const rows = message.reply_markup?.inline_keyboard;
+    if (rows) item.append(this.keyboard(message.message_id, rows));
+    return item;
+  }
+
+  quoted(message) {
+    const words = message.text ?? message.caption ?? "a file";
+    return make("div", { className: "quoted" }, make("strong", { textContent: message.from.first_name }), words);
+  }
+
+  media(message) {
+    const { document: file, photo } = message;
+    if (photo) {
+      const [{ file_id: id, width, height }] = photo;
+      return [make("img", { src: `/sandbox/files/${id}`, alt: message.caption ?? "Photo", width, height })];
+    }
+    if (!file) return [];
+    const label = make("span", {}, make("strong", { textContent: file.file_name }), size(file.file_size));
+    const icon = make("span", { className: "sheet", textContent: "↓" });
+    icon.setAttribute("aria-hidden", "true");
+    const address = `/sandbox/files/${file.file_id}`;
+    return [make("a", { className: "file", href: address, download: file.file_name }, icon, label)];
+  }
+
+  foot(message, reactions) {
+    const when = new Date(message.date * 1000);
+    const foot = make("div", { className: "foot" });
+    for (const { emoji } of reactions) foot.append(make("span", { className: "reaction", textContent: emoji ?? "★" }));
+    if (message.edit_date) foot.append("edited ");
+    const stamp = { dateTime: when.toISOString(), title: when.toLocaleString(), textContent: CLOCK.format(when) };
+    foot.append(make("time", stamp));
+    return foot;
+  }
+
+  keyboard(id, rows) {
+    const keyboard = make("div", { className: "keyboard" });
+    rows.forEach((row, r) => {
+      const line = make("div", { className: "row" });
+      row.forEach((button, c) => line.append(this.button(id, button, r, c)));
+      keyboard.append(line);
+    });
+    return keyboard;
+  }
+
+  button(id, button, row, column) {
+    const key = make("button", { type: "button", textContent: button.text });
+    if (button.style) key.dataset.style = button.style;
+    if (button.url || button.copy_text) {
+      const corner = make("span", { className: button.url ? "corner out" : "corner copy" });
+      corner.setAttribute("aria-hidden", "true");
+      key.append(corner);
+    }
+    key.addEventListener("click", () => {
+      if (button.url) this.act.open(button.url);
+      else if (button.copy_text) this.act.copy(button.copy_text.text);
+      else this.act.press(key, id, row, column, button);
+    });
+    return key;
+  }
+}

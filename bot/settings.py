@@ -1,0 +1,66 @@
+"""Settings from the environment: read once, all faults told at once, secrets never shown."""
+
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bot.errors import SettingsError
+
+TELEGRAM = "https://api.telegram.org"
+TOKEN_SHAPE = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,}")
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the operator decides. `bot_token` is left out of every printed form."""
+
+    bot_token: str = field(repr=False)
+    bot_api_url: str = TELEGRAM
+    log_level: int = logging.INFO
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Read settings from environment variables; `BOT_TOKEN_FILE` may name a file that holds the token.
+
+    Raises SettingsError with a line for each fault.
+    """
+    faults: list[str] = []
+    token = _read_secret(environment, "BOT_TOKEN", faults)
+    if token and not TOKEN_SHAPE.fullmatch(token):
+        faults.append("BOT_TOKEN must look like 123456789:AA…, as BotFather gives it, got something else")
+    api_url = environment.get("BOT_API_URL", TELEGRAM).rstrip("/")
+    if not _is_root_address(api_url):
+        faults.append(f"BOT_API_URL must be an http or https address without path, got {api_url!r}")
+    level = environment.get("LOG_LEVEL", "INFO").upper()
+    if level not in LEVELS:
+        faults.append(f"LOG_LEVEL must be one of {', '.join(LEVELS)}, got {level!r}")
+    if faults:
+        raise SettingsError(faults)
+    return Settings(token, api_url, logging.getLevelNamesMapping()[level])
+
+
+def _read_secret(environment: Mapping[str, str], name: str, faults: list[str]) -> str:
+    value, file = environment.get(name, "").strip(), environment.get(f"{name}_FILE", "")
+    if value and file:
+        faults.append(f"{name} and {name}_FILE must not both be set")
+    if file and not value:
+        try:
+            value = Path(file).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            faults.append(f"{name}_FILE must name a readable text file, got {file!r}")
+            return ""
+    if not value:
+        faults.append(f"{name} must be set (or {name}_FILE name a file that holds it), got nothing")
+    return value
+
+
+def _is_root_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and not parts.path and parts.port != 0
+    except ValueError:
+        return False

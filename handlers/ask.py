@@ -1,0 +1,41 @@
+"""Asking: `/ask …` anywhere, any text in a private chat."""
+
+from telegram import Update
+from telegram.ext import CommandHandler, MessageHandler, filters
+
+from bot.desk import DeskApplication, DeskContext
+from bot.render import answers, pages
+from handlers.sending import reply
+
+
+async def ask_command(update: Update, context: DeskContext) -> None:
+    """Answer the question after the command."""
+    question = " ".join(context.args or ())
+    if not question:
+        await reply(update, pages.no_question())
+        return
+    await reply(update, answers.answer(context.desk.catalog, context.desk.search.ask(question)))
+
+
+async def ask_text(update: Update, context: DeskContext) -> None:
+    """Answer a message as a question."""
+    assert update.message is not None
+    found = context.desk.search.ask(update.message.text or "")
+    await reply(update, answers.answer(context.desk.catalog, found))
+
+
+async def not_text(update: Update, _: DeskContext) -> None:
+    """Answer a picture, a voice message and the like."""
+    await reply(update, pages.not_text())
+
+
+def register_command(app: DeskApplication) -> None:
+    """Add `/ask`."""
+    app.add_handler(CommandHandler("ask", ask_command, filters=filters.UpdateType.MESSAGE))
+
+
+def register_text(app: DeskApplication) -> None:
+    """Add free text; it takes whatever no other handler took, so it comes last."""
+    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+    app.add_handler(MessageHandler(private & filters.TEXT & ~filters.COMMAND, ask_text))
+    app.add_handler(MessageHandler(private & ~filters.TEXT & ~filters.StatusUpdate.ALL, not_text))

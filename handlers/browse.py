@@ -1,0 +1,50 @@
+"""Opening entries and themes by button; a button that leads nowhere any more says so."""
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler
+
+from bot.desk import DeskApplication, DeskContext
+from bot.errors import UnknownEntry
+from bot.render import addresses, pages
+from bot.render.card import card
+from handlers.sending import acknowledge, replace, reply
+
+
+async def open_entry(update: Update, context: DeskContext) -> None:
+    """Show an entry's card below the list, which stays for the next look."""
+    assert context.match is not None
+    try:
+        entry = context.desk.catalog.entry(context.match.group(1))
+    except UnknownEntry:
+        await acknowledge(update, pages.STALE_BUTTON)
+        return
+    await acknowledge(update)
+    await reply(update, card(context.desk.catalog, entry))
+
+
+async def open_theme(update: Update, context: DeskContext) -> None:
+    """List a theme: below an answer, or turning the page of a list in place."""
+    assert context.match is not None
+    number, start_at = context.match.group(1), int(context.match.group(2))
+    catalog = context.desk.catalog
+    if not catalog.has_theme(number):
+        await acknowledge(update, pages.STALE_BUTTON)
+        return
+    await acknowledge(update)
+    await replace(update, pages.theme_list(catalog, number, start_at))
+
+
+async def unknown_button(update: Update, _: DeskContext) -> None:
+    """Answer a button of an earlier version."""
+    await acknowledge(update, pages.STALE_BUTTON)
+
+
+def register(app: DeskApplication) -> None:
+    """Add the buttons of lists."""
+    app.add_handler(CallbackQueryHandler(open_entry, pattern=rf"^{addresses.OPEN}:([a-z0-9.-]+)$"))
+    app.add_handler(CallbackQueryHandler(open_theme, pattern=rf"^{addresses.THEME}:(\d\.\d):(\d{{1,4}})$"))
+
+
+def register_rest(app: DeskApplication) -> None:
+    """Add what takes any other button, after all buttons that are known."""
+    app.add_handler(CallbackQueryHandler(unknown_button))
