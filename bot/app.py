@@ -22,15 +22,15 @@ from bot.updates.polling import Pause, Poller
 _log = logging.getLogger(__name__)
 
 
-def build_application(desk: Desk, settings: Settings) -> DeskApplication:
-    """Build PTB's application without its own updater and job queue."""
+def build_application(desk: Desk, settings: Settings, polling: AiohttpRequest) -> DeskApplication:
+    """Build PTB's application without its own updater and job queue; `polling` is the connection for getUpdates."""
     app = (
         ApplicationBuilder()
         .token(settings.bot_token)
         .base_url(f"{settings.bot_api_url}/bot")
         .base_file_url(f"{settings.bot_api_url}/file/bot")
         .request(AiohttpRequest())
-        .get_updates_request(AiohttpRequest(connections=1))
+        .get_updates_request(polling)
         .updater(None)
         .job_queue(None)
         .context_types(ContextTypes(context=DeskContext))
@@ -57,9 +57,10 @@ class BotProcess:
     """The bot from start to stop. `run` ends after `stop`, or raises TokenRevoked."""
 
     def __init__(self, desk: Desk, settings: Settings, pause: Pause | None = None) -> None:
-        self._app = build_application(desk, settings)
+        polling = AiohttpRequest(connections=1)
+        self._app = build_application(desk, settings, polling)
         self._pause = pause or Pause()
-        self._poller = Poller(self._app.bot, self._app.process_update, self._pause)
+        self._poller = Poller(self._app.bot, polling, self._app.process_update, self._pause)
         self._stopping = asyncio.Event()
         self.started = asyncio.Event()
 

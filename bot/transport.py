@@ -5,7 +5,6 @@ tells a refused connection from a lost answer only by the cause inside an except
 a message may be sent again hangs on that difference.
 """
 
-import asyncio
 from typing import Any
 
 import aiohttp
@@ -59,13 +58,13 @@ class AiohttpRequest(BaseRequest):
         method: str,
         request_data: RequestData | None = None,
         read_timeout: Any = BaseRequest.DEFAULT_NONE,
-        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - aiohttp has no counterpart
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """Make one request; returns HTTP status and body.
 
-        Raises NotSent or PerhapsSent. A write timeout has no counterpart in aiohttp: the read timeout bounds the whole.
+        Raises NotSent or PerhapsSent.
         """
         if self._session is None:
             raise NotSent("the session must be open, got a closed one")
@@ -79,7 +78,7 @@ class AiohttpRequest(BaseRequest):
                 return response.status, await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSent(f"no connection to Telegram: {type(error).__name__}") from _bare(error)
-        except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
+        except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise PerhapsSent(f"no answer from Telegram: {type(error).__name__}") from _bare(error)
 
 

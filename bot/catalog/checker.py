@@ -47,7 +47,7 @@ class Shelf:
     documents: tuple[Document, ...] = ()
     clusters: tuple[Cluster, ...] = ()
     objectives: tuple[Objective, ...] = ()
-    glossary: Glossary = Glossary()
+    glossary: Glossary = field(default_factory=Glossary)
     entries: list[CheckedEntry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -56,9 +56,7 @@ def check_entry(node: MappingNode, path: str, stem: str, folder: str) -> tuple[C
     """Turn one entry file into an entry; None when a required value is missing or wrong."""
     values, problems = read_record(fields.ENTRY, node, path)
     if "id" in values and values["id"] != stem:
-        problems.append(
-            Problem(path, find_mark(node, "id"), f"id must be the file's name {stem!r}, got {shorten(values['id'])}")
-        )
+        problems.append(Problem(path, find_mark(node, "id"), f"id must be the file's name {stem!r}, got {shorten(values['id'])}"))
     kind = values.get("kind")
     if kind and fields.FOLDERS[kind] != folder:
         message = f"kind must fit the folder: {kind}s stand in {fields.FOLDERS[kind]}/, got {folder}/"
@@ -188,8 +186,11 @@ def _check_related(entries: Sequence[CheckedEntry]) -> Iterator[Problem]:
                 yield checked.problem(f"related must name entries that exist, got {shorten(other)}", "related")
             elif target is checked:
                 yield checked.problem("related must not name the entry itself", "related")
-            elif target.entry.kind != "instrument" and checked.entry.id not in target.entry.related:
-                # An instrument is cited by many; its readers find them through the catalog's reverse look-up.
-                if checked.entry.kind != "instrument":
-                    message = f"related must be mutual: {target.path} does not list {checked.entry.id!r}"
-                    yield checked.problem(message, "related")
+            elif _must_be_mutual(checked.entry, target.entry) and checked.entry.id not in target.entry.related:
+                message = f"related must be mutual: {target.path} does not list {checked.entry.id!r}"
+                yield checked.problem(message, "related")
+
+
+def _must_be_mutual(one: Entry, other: Entry) -> bool:
+    # An instrument is cited by many: the citing entry names it, the catalog looks the other way round.
+    return "instrument" not in {one.kind, other.kind}

@@ -96,9 +96,7 @@ SOURCES = Record(
 )  # fmt: skip
 
 _CROSSWALK = Record((Field("objective", Number(1, OBJECTIVE_COUNT), True), Field("reason", Text(200), True)))
-_THEME = Record(
-    (Field("number", THEME, True), Field("label", Text(60), True), Field("crosswalk", ListOf(_CROSSWALK, 1, 8), True))
-)
+_THEME = Record((Field("number", THEME, True), Field("label", Text(60), True), Field("crosswalk", ListOf(_CROSSWALK, 1, 8), True)))
 _CLUSTER = Record(
     (
         Field("number", Text(1, r"[1-9]", "a digit in quotes"), True),

@@ -139,9 +139,7 @@ class _Builder:
             if not isinstance(key, Scalar):
                 self._problems.append(Problem(self._shown, key.mark, "key must be a word, got a list or a mapping"))
             elif key.text in seen:
-                self._problems.append(
-                    Problem(self._shown, key.mark, f"key must stand once, got {shorten(key.text)} again")
-                )
+                self._problems.append(Problem(self._shown, key.mark, f"key must stand once, got {shorten(key.text)} again"))
             else:
                 seen.add(key.text)
                 yield key, value

@@ -24,9 +24,7 @@ def answer(catalog: Catalog, found: Answer) -> Screen:
         return _choices(catalog, found)
     first, *others = found.hits
     near = [hit.entry for hit in others if hit.score >= ALTERNATIVE * first.score][:MOST_ALTERNATIVES]
-    lead = _notices(found)
-    lead += f"<i>{escape(first.why)}</i>" if first.why else ""
-    return card(catalog, first.entry, lead, near)
+    return card(catalog, first.entry, _notices(found).strip(), first.why, near)
 
 
 def _choices(catalog: Catalog, found: Answer) -> Screen:
@@ -64,12 +62,13 @@ def _correction(correction: Correction) -> str:
 
 def _tell_apart(catalog: Catalog, entries: Sequence[Entry]) -> list[str]:
     """Return a label for each entry: its title, and where titles are alike the field in which they differ."""
-    labels = [f"{entry.title} ({_trait(catalog, entry)})" for entry in entries]
-    return [f"{label}, {entry.source.item}" if labels.count(label) > 1 else label for label, entry in zip(labels, entries, strict=True)]
+    labels = [f"{entry.title} – {_trait(catalog, entry)}" for entry in entries]
+    return [
+        f"{label}, {entry.source.item}" if labels.count(label) > 1 else label for label, entry in zip(labels, entries, strict=True)
+    ]
 
 
 def _trait(catalog: Catalog, entry: Entry) -> str:
     publisher = catalog.document(entry.source.document).short.split()[0]
-    if entry.kind == "practice" and entry.countries:
-        return country_name(entry.countries[0])
-    return f"{publisher}, {KIND_NAMES[entry.kind].lower()}"
+    place = country_name(entry.countries[0]) if entry.countries else publisher
+    return f"{KIND_NAMES[entry.kind].lower()}, {place}"

@@ -14,22 +14,24 @@ from bot.render.source import source_line, stamp
 
 KIND_NAMES = {"practice": "Practice", "recommendation": "Recommendation", "instrument": "Instrument"}
 DETAIL_NAMES = {
-    "who": "Who", "what": "What", "where": "Where", "since": "Since", "partners": "Partners", "funding": "Funding", "results": "Results", "limits": "Limits",
+    "who": "Who", "what": "What", "where": "Where", "since": "Since", "partners": "Partners", "funding": "Funding",
+    "results": "Results", "limits": "Limits",
 }  # fmt: skip
 MOST_LINKS = 3
 
 
-def card(catalog: Catalog, entry: Entry, lead: str = "", also: Sequence[Entry] = ()) -> Screen:
+def card(catalog: Catalog, entry: Entry, lead: str = "", why: str = "", also: Sequence[Entry] = ()) -> Screen:
     """Return an entry's card.
 
-    `lead` is HTML that goes before it, such as a correction; `also` are entries to offer below.
+    `lead` is HTML that goes before it, such as a correction; `why` tells in plain text why it was found; `also` are entries to
+    offer below.
     """
     details = list(_detail_lines(entry))
-    text = _compose(catalog, entry, lead, details)
+    text = _compose(catalog, entry, (lead, why), details)
     while not fits(text) and details:
         # The full text stays one tap away at the source; the locator must stay here.
         details.pop()
-        text = _compose(catalog, entry, lead, [*details, "…"])
+        text = _compose(catalog, entry, (lead, why), [*details, "…"])
     rows = [(link,) for link in _links(entry)]
     rows += [(button(f"Also: {other.title}", addresses.open_entry(other.id)),) for other in also]
     return Screen(text, tuple(rows))
@@ -40,14 +42,17 @@ def subtitle(entry: Entry) -> str:
     return " · ".join([KIND_NAMES[entry.kind], ", ".join(country_name(code) for code in entry.countries)]).rstrip(" ·")
 
 
-def _compose(catalog: Catalog, entry: Entry, lead: str, details: Sequence[str]) -> str:
+def _compose(catalog: Catalog, entry: Entry, around: tuple[str, str], details: Sequence[str]) -> str:
+    lead, why = around
     blocks = [lead, f"<b>{escape(entry.title)}</b>\n{escape(subtitle(entry))}", escape(entry.summary)]
     if details:
         blocks.append("<blockquote expandable>" + "\n".join(details) + "</blockquote>")
     blocks.append(_source(catalog, entry))
     if entry.note:
         blocks.append(f"<b>Note</b> {escape(entry.note)}")
-    blocks.append(f"<i>{escape(stamp(entry))} · knowledge base {escape(catalog.version)}</i>")
+    stamped = [f"Found because it {why}"] if why else []
+    stamped += [stamp(entry), f"Knowledge base {catalog.version}"]
+    blocks.append("<i>" + "\n".join(escape(line) for line in stamped) + "</i>")
     return "\n\n".join(block for block in blocks if block)
 
 

@@ -51,7 +51,7 @@ def _person_routes(api: PersonApi) -> list[Route]:
     }
     gets = {
         "inline/{id}": api.inline_answer,
-        "chats/{id:int}/messages": api.watch,
+        "chats/{id}/messages": api.watch,
         "calls": api.calls,
         "bot": api.bot,
         "files/{id}": api.file,

@@ -63,6 +63,7 @@ class Person:
         self._session = session
         self._url = url
         self._seen = 0
+        self._last_id = 0
         self._waiting: list[News] = []
 
     @classmethod
@@ -143,9 +144,13 @@ class Person:
         news = await self.get(f"chats/{self.id}/messages", after=self._seen, wait=seconds)
         self._seen = news["revision"]
         for event in news["events"]:
-            own = event.get("message", {}).get("from", {}).get("id") == self.id
-            if event["kind"] in ANSWERS and not own:
-                self._waiting.append(News(event["kind"], event))
+            found = News(event["kind"], event)
+            # When the sandbox has forgotten what happened it starts over with all messages: those seen are not news.
+            repeated = news["reset"] and found.message_id <= self._last_id
+            own = found.message.get("from", {}).get("id") == self.id
+            if found.kind in ANSWERS and not own and not repeated:
+                self._waiting.append(found)
+            self._last_id = max(self._last_id, found.message_id)
 
     async def _place(self, message_id: int, label: str) -> tuple[int, int]:
         for message in await self.messages():

@@ -81,7 +81,7 @@ class PersonApi:
 
     async def watch(self, request: Request) -> Response:
         """Give what happened in a chat after a revision; wait for it if asked to."""
-        chat = self._world.chat(request.path_params["id"])
+        chat = self._world.chat(_chat_id(request))
         after = int(_number(request, "after", 0))
         wait = min(_number(request, "wait", 0.0), LONGEST_WAIT)
         await self._bells.until(("chat", chat.id), lambda: chat.timeline.revision != after, wait)
@@ -183,6 +183,14 @@ def _need(body: dict[str, Any], name: str, kind: type) -> Any:
     if value is None:
         raise RefusedError(400, f"{name} is missing")
     return value
+
+
+def _chat_id(request: Request) -> int:
+    """Read a chat's id; Starlette's own converter takes no minus sign, and groups have one."""
+    try:
+        return int(request.path_params["id"])
+    except ValueError:
+        raise RefusedError(404, f"there is no chat {request.path_params['id']}") from None
 
 
 def _number(request: Request, name: str, default: float) -> float:

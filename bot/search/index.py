@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.catalog.catalog import Catalog
 from bot.catalog.countries import country_name
@@ -151,7 +152,7 @@ def _post(index: Index, number: int, fields: _Words, average: Mapping[str, float
 def _pair_up(index: Index, number: int, fields: _Words) -> None:
     for name in PAIRED:
         for text in fields[name]:
-            for first, second in zip(text, text[1:], strict=False):
+            for first, second in pairwise(text):
                 index.pairs[first.stem, second.stem].add(number)
 
 

@@ -74,11 +74,7 @@ class Reader:
         named = self._places.find(words)
         taken = {at for start, end, _ in named for at in range(start, end)}
         shouting = kept.isupper()
-        terms = tuple(
-            self._term(at, word)
-            for at, word in enumerate(words)
-            if at not in taken and not is_stopword(word, shouting)
-        )
+        terms = tuple(self._term(at, word) for at, word in enumerate(words) if at not in taken and not is_stopword(word, shouting))
         return Question(
             text=kept,
             words=tuple(words),
@@ -117,9 +113,7 @@ class Reader:
         return Term(at, word, (Variant(word.stem, 1.0), *variants), hint)
 
 
-_HINTS = (
-    stopwords.PRACTICE_WORDS | stopwords.RECOMMENDATION_WORDS | stopwords.INSTRUMENT_WORDS | stopwords.FIELD_WORDS
-)
+_HINTS = stopwords.PRACTICE_WORDS | stopwords.RECOMMENDATION_WORDS | stopwords.INSTRUMENT_WORDS | stopwords.FIELD_WORDS
 
 
 def _wanted_kind(words: Iterable[Word]) -> Kind | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.search.evidence import Evidence, Gathering, weight_of
 from bot.search.index import Index
@@ -78,7 +79,7 @@ def coverage(index: Index, question: Question, evidence: Evidence) -> float:
 def _scale(index: Index, question: Question) -> _Scale:
     first = [(term, term.variants[0].stem) for term in question.terms]
     mass = sum(index.rarity(stem) * weight_of(term) for term, stem in first)
-    pairs = [((a, b), index.rarity(a) + index.rarity(b)) for (_, a), (_, b) in zip(first, first[1:], strict=False)]
+    pairs = [((a, b), index.rarity(a) + index.rarity(b)) for (_, a), (_, b) in pairwise(first)]
     return _Scale(mass, tuple((pair, rarity) for pair, rarity in pairs if pair in index.pairs))
 
 

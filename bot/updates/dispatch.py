@@ -44,20 +44,20 @@ class Dispatcher:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def progress(self, timeout: float) -> None:
-        """Wait until some update is finished, at most `timeout` seconds."""
+    async def progress(self, at_most: float) -> None:
+        """Wait until some update is finished, at most so many seconds."""
         self._progress.clear()
         if self._open:
             try:
-                await asyncio.wait_for(self._progress.wait(), timeout)
+                await asyncio.wait_for(self._progress.wait(), at_most)
             except TimeoutError:
                 return
 
-    async def drain(self, timeout: float) -> None:
-        """Wait until all that was taken is finished, at most `timeout` seconds; then give up on the rest."""
+    async def drain(self, at_most: float) -> None:
+        """Wait until all that was taken is finished, within so many seconds; then give up on the rest."""
         if not self._tasks:
             return
-        _, unfinished = await asyncio.wait(set(self._tasks), timeout=timeout)
+        _, unfinished = await asyncio.wait(set(self._tasks), timeout=at_most)
         for task in unfinished:
             task.cancel()
         await asyncio.gather(*unfinished, return_exceptions=True)

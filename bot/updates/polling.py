@@ -5,12 +5,15 @@ fetched, so a process that is killed loses what it had not handled. Here the off
 """
 
 import asyncio
+import json
 import logging
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.request import BaseRequest
 
 from bot.errors import TokenRevoked
 from bot.updates.dispatch import Dispatcher, Process
@@ -39,11 +42,12 @@ class Pause:
 class Poller:
     """Fetches updates and hands them on until it is stopped or the token is revoked."""
 
-    def __init__(self, bot: Bot, process: Process, pause: Pause | None = None, poll_seconds: int = POLL_SECONDS) -> None:
+    def __init__(self, bot: Bot, request: BaseRequest, process: Process, pause: Pause | None = None) -> None:
+        """Poll for `bot` over a request object that is already initialized, and give each update to `process`."""
         self._bot = bot
+        self._request = request
         self._dispatcher = Dispatcher(process)
         self._pause = pause or Pause()
-        self._poll_seconds = poll_seconds
         self._next = 0
         self._stopping = asyncio.Event()
 
@@ -100,13 +104,13 @@ class Poller:
 
     def _wait_seconds(self) -> int:
         # While something is unfinished Telegram would answer at once anyway.
-        return 0 if self._dispatcher.open_ids else self._poll_seconds
+        return 0 if self._dispatcher.open_ids else POLL_SECONDS
 
     async def _fetch(self, offset: int, wait: int) -> list[dict[str, Any]]:
-        arguments: dict[str, Any] = {"timeout": wait, "limit": 100, "allowed_updates": list(ALLOWED_UPDATES)}
-        if offset:
-            arguments["offset"] = offset
-        found = await self._bot.do_api_request("getUpdates", api_kwargs=arguments, read_timeout=wait + 10)
+        """Return updates as Telegram sends them: PTB's own method drops a whole batch for one that it cannot read."""
+        arguments = {"offset": offset, "timeout": wait, "limit": 100, "allowed_updates": json.dumps(ALLOWED_UPDATES)}
+        address = f"{self._bot.base_url}/getUpdates?{urlencode(arguments)}"
+        found = await self._request.post(address, read_timeout=wait + 10)
         return found if isinstance(found, list) else []
 
     async def _until_stopped(self, work: Any) -> Any:
@@ -135,9 +139,7 @@ class Poller:
         await self._dispatcher.drain(DRAIN_SECONDS)
         if self._next:
             try:
-                await self._bot.do_api_request(
-                    "getUpdates", api_kwargs={"offset": self._offset(), "timeout": 0, "limit": 1}, read_timeout=3
-                )
+                await self._fetch(self._offset(), 0)
             except TelegramError as error:
                 _log.warning("the last updates could not be confirmed (%s)", type(error).__name__)
 

@@ -22,6 +22,7 @@ export class Composer {
     this.text.addEventListener("keydown", (event) => this.key(event));
     $("slash").addEventListener("click", () => this.toggle());
     $("cancel").addEventListener("click", () => this.edit(null));
+    addEventListener("resize", () => this.grow());
     document.addEventListener("pointerdown", (event) => {
       if (!event.target.closest("footer")) this.close();
     });
@@ -56,10 +57,14 @@ export class Composer {
     this.send(text, edited);
   }
 
-  changed() {
+  grow() {
     this.text.style.height = "auto";
     // scrollHeight leaves out the border of one pixel above and below.
     this.text.style.height = `${this.text.scrollHeight + 2}px`;
+  }
+
+  changed() {
+    this.grow();
     const typed = /^\/(\w*)$/.exec(this.text.value);
     if (typed && this.edited === null) this.show(this.commands.filter(({ command }) => command.startsWith(typed[1])));
     else this.close();

@@ -33,6 +33,9 @@ class Page {
     $("unblock").addEventListener("click", () => this.block(false));
     $("fresh").addEventListener("click", () => this.restart());
     $("leave-link").addEventListener("click", () => $("leave").close());
+    // Whoever reads the end goes on seeing it when the line below grows or the window shrinks.
+    $("scroll").addEventListener("scroll", () => (this.near = this.atEnd()), { passive: true });
+    new ResizeObserver(() => this.near && this.down(false)).observe($("scroll"));
   }
 
   async run() {
@@ -95,7 +98,7 @@ class Page {
 
   async look() {
     const news = await get(`chats/${this.person}/messages`, { after: this.revision, wait: this.ready ? POLL_SECONDS : 0 });
-    const near = $("scroll").scrollHeight - $("scroll").scrollTop - $("scroll").clientHeight < 120;
+    const near = this.atEnd();
     if (news.reset) this.bubbles.clear();
     for (const event of news.events) this.see(event);
     this.revision = news.revision;
@@ -155,7 +158,7 @@ class Page {
     $("unblock").hidden = !this.blocked;
     $("composer").hidden = this.blocked || fresh;
     $("block").textContent = this.blocked ? "Unblock" : "Block";
-    $("block").hidden = this.bubbles.empty;
+    $("block").hidden = $("fresh").hidden = this.bubbles.empty;
     if (!$("composer").hidden && !this.shown) {
       this.shown = true;
       this.composer.changed();
@@ -163,7 +166,13 @@ class Page {
     }
   }
 
+  atEnd() {
+    const { scrollHeight, scrollTop, clientHeight } = $("scroll");
+    return scrollHeight - scrollTop - clientHeight < 120;
+  }
+
   down(smooth) {
+    this.near = true;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     $("scroll").scrollTo({ top: $("scroll").scrollHeight, behavior: smooth && !calm ? "smooth" : "instant" });
   }

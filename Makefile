@@ -1,0 +1,62 @@
+# Every target installs what it needs into .venv and is quick the second time.
+PYTHON ?= python3
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help setup try run test check format bench load lock
+
+help: ## Show the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/.program ## Install the program into .venv
+	@echo "Ready: $(BIN)/compact-desk"
+
+try: .venv/.program ## Chat with the bot in a browser: no token, no network
+	@$(BIN)/compact-desk try
+
+run: .venv/.program ## Run the bot against Telegram (needs BOT_TOKEN)
+	@$(BIN)/compact-desk run
+
+test: .venv/.tools ## Run the tests
+	@echo "Running the tests ..."
+	@$(BIN)/python -m pytest
+
+check: .venv/.tools ## Check format, lint, types and the knowledge base
+	@echo "Format ..." && $(BIN)/ruff format --check --quiet . || { echo "run: make format"; exit 1; }
+	@echo "Lint ..." && $(BIN)/ruff check --quiet .
+	@echo "Types ..." && $(BIN)/mypy --no-error-summary
+	@echo "Knowledge ..." && $(BIN)/compact-desk check
+
+format: .venv/.tools ## Put the code into its format
+	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --quiet --fix .
+
+bench: .venv/.tools ## Compare the search with whole-string matching: quality and time, side by side
+	@$(BIN)/python -m benchmarks.search
+
+load: .venv/.tools ## Answer many chats at once over HTTP: replies a second, against PTB's own request class
+	@$(BIN)/python -m benchmarks.replies
+
+lock: ## Pin all dependencies anew, with hashes (needs uv)
+	uv pip compile pyproject.toml $(LOCK) --group build -o requirements.txt
+	uv pip compile pyproject.toml $(LOCK) --group build --group dev -o requirements-dev.txt
+LOCK := --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links -q
+
+.venv/bin/python:
+	@echo "Making .venv ..."
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python must be 3.11 or later, got $$($(PYTHON) --version)"; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+.venv/.program: requirements.txt pyproject.toml | .venv/bin/python
+	@echo "Installing the program ..."
+	@$(call install,requirements.txt)
+	@touch $@
+
+.venv/.tools: requirements-dev.txt pyproject.toml | .venv/bin/python
+	@echo "Installing the program and the tools ..."
+	@$(call install,requirements-dev.txt)
+	@touch $@ .venv/.program
+
+# The package itself goes in editable and unbuilt by anything that is not pinned.
+define install
+$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1) && \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+endef
