@@ -1,5 +1,6 @@
 """The command line. Every failure that we foresee is one line on standard error and an exit code."""
 
+import gc
 import os
 import sys
 import time
@@ -99,6 +100,7 @@ def try_out(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the chat page; 0 takes a free one.")] = 8090,
 ) -> None:
     """Try the bot in a browser: no token, no network."""
+    gc.enable()
     from bot.trial import run_trial  # noqa: PLC0415 - the server and Telegram's classes load slowly
 
     run_trial(load_catalog(), port)
@@ -107,6 +109,7 @@ def try_out(
 @app.command()
 def run() -> None:
     """Run the bot against Telegram. Needs BOT_TOKEN."""
+    gc.enable()
     from bot.service import run_service  # noqa: PLC0415 - see above
     from bot.settings import read_settings  # noqa: PLC0415
 
@@ -115,6 +118,8 @@ def run() -> None:
 
 def main() -> None:
     """Run the command line; the console script and `python -m bot` call it."""
+    # A command that ends within a second has nothing worth collecting; what serves for days turns collection on again.
+    gc.disable()
     try:
         app()
     except DeskError as error:

@@ -119,7 +119,7 @@ _PLACE = Record(
     (
         Field("code", COUNTRY, True),
         Field("people", ListOf(Text(40), 1, 12)),
-        Field("cities", ListOf(Text(40), 1, 12)),
+        Field("cities", ListOf(Text(40), 1, 24)),
     )
 )
 GLOSSARY = Record(

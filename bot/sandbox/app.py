@@ -79,17 +79,17 @@ def _page_file(file: Path) -> Any:
 
 
 async def _api_error(request: Request, error: Exception) -> Response:  # noqa: ARG001
-    assert isinstance(error, ApiError)  # noqa: S101
+    assert isinstance(error, ApiError)
     return JSONResponse(error.as_json(), error.code)
 
 
 async def _refusal(request: Request, error: Exception) -> Response:  # noqa: ARG001
-    assert isinstance(error, RefusedError)  # noqa: S101
+    assert isinstance(error, RefusedError)
     return JSONResponse({"error": str(error)}, error.status)
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)  # noqa: S101
+    assert isinstance(error, HTTPException)
     if request.url.path.startswith("/sandbox"):
         return JSONResponse({"error": error.detail.lower()}, error.status_code)
     return JSONResponse(ApiError(error.status_code, error.detail).as_json(), error.status_code)

@@ -126,8 +126,7 @@ def _shifted(entity: Entity, moved: dict[int, int], end: int) -> Entity:
         raise EntityError(f"Entity begins after the end of the text at UTF-16 offset {entity.offset}")
     if entity.end > end:
         raise EntityError(
-            f"Entity beginning at UTF-16 offset {entity.offset} ends after the end of the text at UTF-16 offset "
-            f"{entity.end}"
+            f"Entity beginning at UTF-16 offset {entity.offset} ends after the end of the text at UTF-16 offset {entity.end}"
         )
     if entity.offset not in moved or entity.end not in moved:
         raise EntityError(f"Entity beginning at UTF-16 offset {entity.offset} ends in a middle of a UTF-16 symbol")

@@ -67,7 +67,7 @@ class RefusedError(SandboxError):
         self.status = status
 
 
-class SandboxPortTaken(SandboxError, OSError):  # noqa: N818
+class SandboxPortTaken(SandboxError, OSError):
     """The port asked for is in use."""
 
 

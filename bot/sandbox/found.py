@@ -13,9 +13,7 @@ PATTERNS = (
     ("hashtag", re.compile(r"(?<![\w#])#\w*[^\W\d]\w*")),
 )
 # Bold text may hold a command; a link, a piece of code or a custom emoji may not.
-OPEN_KINDS = frozenset(
-    {"bold", "italic", "underline", "strikethrough", "spoiler", "blockquote", "expandable_blockquote"}
-)
+OPEN_KINDS = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler", "blockquote", "expandable_blockquote"})
 
 
 def with_found(text: str, entities: list[Entity]) -> list[Entity]:

@@ -50,8 +50,7 @@ def parse_html(source: str) -> tuple[str, list[Entity]]:
     text, entities = reader.read()
     if not is_encodable(text):
         raise MarkupError(
-            "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate "
-            "code units"
+            "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code units"
         )
     return text, entities
 

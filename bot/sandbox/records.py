@@ -76,9 +76,7 @@ class FileStore:
         """Keep a file."""
         self._count += 1
         ending = name.rpartition(".")[2] if "." in name else "bin"
-        stored = StoredFile(
-            f"BQACAgIAAxkBAAI{self._count:012d}", f"{folder}/file_{self._count}.{ending}", name, mime, data
-        )
+        stored = StoredFile(f"BQACAgIAAxkBAAI{self._count:012d}", f"{folder}/file_{self._count}.{ending}", name, mime, data)
         self._files[stored.file_id] = stored
         while len(self._files) > 1 and sum(len(file.data) for file in self._files.values()) > self._limit:
             del self._files[next(iter(self._files))]

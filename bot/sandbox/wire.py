@@ -46,7 +46,8 @@ def _with_cut(app: Any, close: Callable[[], None]) -> ASGIApp:
 
 
 def _listen(port: int) -> socket.socket:
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # With the protocol named, asyncio switches Nagle's algorithm off; without, every answer takes 40 ms longer.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     # A restart must not wait for the old connections' time-wait.
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -89,7 +90,7 @@ async def _stop(server: uvicorn.Server) -> None:
         listener.close()
     state = server.server_state
     deadline = asyncio.get_running_loop().time() + GRACE_SECONDS
-    while state.connections and asyncio.get_running_loop().time() < deadline:
+    while (state.connections or state.tasks) and asyncio.get_running_loop().time() < deadline:
         for connection in list(state.connections):
             connection.shutdown()
         await asyncio.sleep(0.005)

@@ -99,9 +99,7 @@ class World:
         chat.timeline.add(kind, body)
         self.ring(("chat", chat.id))
 
-    def post(
-        self, chat: Chat, sender: User, content: Content, keyboard: Keyboard | None, reply_to: Message | None
-    ) -> Message:
+    def post(self, chat: Chat, sender: User, content: Content, keyboard: Keyboard | None, reply_to: Message | None) -> Message:
         """Add a message to a chat."""
         chat.last_message_id += 1
         message = Message(chat.last_message_id, chat.as_json(), sender, self.date, content, keyboard, reply_to=reply_to)

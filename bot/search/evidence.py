@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from bot.search.index import Index
 from bot.search.meanings import Span
 from bot.search.question import Question, Term
+from bot.search.words import split
 
 # BM25's saturation: how soon more mentions of a word stop to matter.
 SATURATION = 1.6
@@ -89,11 +90,19 @@ def _look_up_span(index: Index, span: Span, found: Gathering) -> None:
 
 
 def _look_up_countries(index: Index, question: Question, found: Gathering) -> None:
-    for code, _ in question.countries:
+    for code, name in question.countries:
         holders = index.countries.get(code, {})
         rarity = index.rarity_of(len(holders))
+        # A city may stand in a title, as in the Montevideo Consensus, of an entry that is of no country.
+        for number in _holding_all(index, name):
+            found[number].countries[code] = rarity * SECOND_COUNTRY
         for number, position in holders.items():
             found[number].countries[code] = rarity * (1.0 if position == 0 else SECOND_COUNTRY)
+
+
+def _holding_all(index: Index, name: str) -> set[int]:
+    postings = [set(index.postings.get(word.stem, ())) for word in split(name)]
+    return set.intersection(*postings) if postings else set()
 
 
 def _look_up_names(index: Index, question: Question, found: Gathering) -> None:

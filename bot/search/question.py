@@ -31,12 +31,16 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of the question that carries a subject; `at` is its place among all the words."""
+    """A word of the question that carries a subject; `at` is its place among all the words.
+
+    A `hint` merely says which kind of entry is wanted; a `name` is a year or is written with a capital inside a sentence.
+    """
 
     at: int
     word: Word
     variants: tuple[Variant, ...]
     hint: bool = False
+    name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class Reader:
         self._index = index
         self._meanings = meanings
         self._places = places
-        names = {name: 1 for name in places.single_words() if name.isascii()}
+        names = {name: 1 for name in places.english_words()}
         known = {word: len(index.postings.get(stem_, ())) for word, stem_ in index.surface.items()}
         self._speller = Speller(names | known)
         self._known_stems = set(index.postings) | set(meanings.words())
@@ -70,9 +74,12 @@ class Reader:
     def read(self, text: str) -> Question:
         """Understand a question of any length and content."""
         kept = text[:LONGEST_QUESTION]
-        words, corrections = self._correct(split(kept))
-        named = self._places.find(words)
-        taken = {at for start, end, _ in named for at in range(start, end)}
+        words = split(kept)
+        strange = any(not self._is_known(word) for word in words)
+        foreign = _positions(self._places.find(words, foreign=True)) if strange else set()
+        words, corrections = self._correct(words, keep=foreign)
+        named = self._places.find(words, foreign=strange)
+        taken = _positions(named)
         shouting = kept.isupper()
         terms = tuple(self._term(at, word) for at, word in enumerate(words) if at not in taken and not is_stopword(word, shouting))
         return Question(
@@ -87,11 +94,12 @@ class Reader:
             cut=len(text) > LONGEST_QUESTION,
         )
 
-    def _correct(self, words: list[Word]) -> tuple[list[Word], list[Correction]]:
+    def _correct(self, words: list[Word], keep: set[int]) -> tuple[list[Word], list[Correction]]:
+        """Correct the words that are not known, but for those at the places in `keep`."""
         corrected: list[Word] = []
         corrections: list[Correction] = []
-        for word in words:
-            read = None if self._is_known(word) else self._speller.correct(word.folded)
+        for at, word in enumerate(words):
+            read = None if at in keep or self._is_known(word) else self._speller.correct(word.folded)
             if read is None:
                 corrected.append(word)
             else:
@@ -105,15 +113,25 @@ class Reader:
         return known or acronym or has_digit(word.folded)
 
     def _term(self, at: int, word: Word) -> Term:
-        hint = word.folded in _HINTS
+        # A single digit is no subject: it says which objective, or how many.
+        hint = word.folded in _HINTS or (word.folded.isdecimal() and len(word.folded) < 2)
         if word.stem in self._index.postings:
-            return Term(at, word, (Variant(word.stem, 1.0),), hint)
+            return Term(at, word, (Variant(word.stem, 1.0),), hint, _is_name(at, word))
         longer = self._speller.complete(word.folded) if word.stem not in self._known_stems else []
         variants = (Variant(self._index.surface.get(full, stem(full)), PREFIX_WEIGHT, full) for full in longer)
-        return Term(at, word, (Variant(word.stem, 1.0), *variants), hint)
+        return Term(at, word, (Variant(word.stem, 1.0), *variants), hint, _is_name(at, word))
 
 
 _HINTS = stopwords.PRACTICE_WORDS | stopwords.RECOMMENDATION_WORDS | stopwords.INSTRUMENT_WORDS | stopwords.FIELD_WORDS
+
+
+def _is_name(at: int, word: Word) -> bool:
+    year = word.folded.isdecimal() and len(word.folded) == 4
+    return year or (at > 0 and word.written[0].isupper() and not word.written.isupper())
+
+
+def _positions(runs: Iterable[tuple[int, int, str]]) -> set[int]:
+    return {at for start, end, _ in runs for at in range(start, end)}
 
 
 def _wanted_kind(words: Iterable[Word]) -> Kind | None:

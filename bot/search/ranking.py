@@ -18,6 +18,8 @@ OBJECTIVE_WEIGHT = 2.0
 # Soft filters: an entry of another country or kind is passed over only for a comparable one that fits.
 OTHER_COUNTRY = 0.55
 WANTED_KIND = 1.12
+# A name or a year that an entry does not hold tells more against it than a missing common word.
+MISSING_NAME = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,14 @@ def coverage(index: Index, question: Question, evidence: Evidence) -> float:
     for term in [term for term in question.terms if not term.hint] or question.terms:
         known = [index.rarity(variant.stem) for variant in term.variants if variant.stem in index.postings]
         rarity = max(known, default=index.rarity_of(0))
-        asked += rarity
-        answered += rarity * strengths.get(term.at, 0.0)
+        strength = strengths.get(term.at, 0.0)
+        asked += rarity * (MISSING_NAME if term.name and not strength else 1.0)
+        answered += rarity * strength
     for code, _ in question.countries:
         rarity = index.rarity_of(len(index.countries.get(code, ())))
-        asked += rarity
-        answered += rarity if code in evidence.countries else 0.0
+        found = code in evidence.countries
+        asked += rarity * (1.0 if found else MISSING_NAME)
+        answered += rarity if found else 0.0
     return answered / asked if asked else 0.0
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.search.evidence import Evidence
 from bot.search.index import Index
 from bot.search.question import Question
 from bot.search.ranking import Ranked, coverage
@@ -10,6 +11,10 @@ from bot.search.results import Verdict
 ENOUGH_TO_ANSWER = 0.6
 ENOUGH_TO_OFFER = 0.38
 MARGIN = 1.18
+# A single word found only here proves little: these fields hold everyday words.
+STRAY_FIELDS = frozenset({"asked", "details", "note", "section"})
+# Unless the word is half of what a line there says.
+STRAY_LINE = 0.45
 
 
 def decide(index: Index, question: Question, ranked: Sequence[Ranked]) -> Verdict:
@@ -20,9 +25,23 @@ def decide(index: Index, question: Question, ranked: Sequence[Ranked]) -> Verdic
     if first.evidence.exact and not (len(ranked) > 1 and ranked[1].evidence.exact):
         return Verdict.ANSWER
     covered = coverage(index, question, first.evidence)
-    if covered < ENOUGH_TO_OFFER and not first.evidence.named:
+    if not first.evidence.named and (covered < ENOUGH_TO_OFFER or _is_thin(index, question, first.evidence)):
         return Verdict.NONE
     return Verdict.ANSWER if covered >= ENOUGH_TO_ANSWER and _leads(index, ranked) else Verdict.CHOICES
+
+
+def _is_thin(index: Index, question: Question, evidence: Evidence) -> bool:
+    """Say whether all rests on one stray word, or on a country alone where something else was asked of it."""
+    subjects = [term for term in question.terms if not term.hint] or list(question.terms)
+    found = {term.word.stem: evidence.terms[term.at] for term in subjects if term.at in evidence.terms}
+    found |= {span.meaning.reads: match for span, match in evidence.spans.items()}
+    if not found:
+        # Words of another language say nothing for or against what is shown of the country.
+        understood = any(variant.stem in index.postings for term in subjects for variant in term.variants)
+        return understood or not evidence.countries
+    if len(found) > 1 or evidence.countries or next(iter(found.values())).field not in STRAY_FIELDS:
+        return False
+    return bool(question.corrections) or evidence.line < STRAY_LINE
 
 
 def _leads(index: Index, ranked: Sequence[Ranked]) -> bool:

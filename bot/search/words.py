@@ -63,6 +63,9 @@ def _parts(whole: str) -> tuple[Word, ...]:
     if has_digit(whole):
         # 10.7 must not be found by any 10; c.181 and a/71/728 are names.
         return (_word(whole),)
+    if whole[:3].casefold() == "re-":
+        # re-integration and reintegration are one word.
+        return (_word(_INNER.sub("", whole)),)
     pieces = [piece for piece in _INNER.split(whole) if len(piece) > 1]
     joined = _INNER.sub("", whole)
     return tuple(_word(piece) for piece in pieces) if len(pieces) > 1 else (_word(joined),)

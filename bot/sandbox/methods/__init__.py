@@ -11,7 +11,5 @@ Method = Callable[[World, Parameters], Any]
 
 # Names in lower case: Telegram does not look at the case either.
 METHODS: dict[str, Method] = {
-    name.lower(): method
-    for noun in (callbacks, chats, files, messages, profile, webhooks)
-    for name, method in noun.METHODS.items()
+    name.lower(): method for noun in (callbacks, chats, files, messages, profile, webhooks) for name, method in noun.METHODS.items()
 }

@@ -93,7 +93,7 @@ def test_finds_what_telegram_marks_itself(text: str, marks: Marks) -> None:
 
 def test_finds_nothing_inside_code_and_links() -> None:
     given = made([("code", 0, 5), ("text_link", 6, 5), ("bold", 12, 5)])
-    assert with_found("/code /link /bold", given) == [*given, Entity("bot_command", 12, 5)]
+    assert set(with_found("/code /link /bold", given)) == {*given, Entity("bot_command", 12, 5)}
 
 
 def test_tree_nests_and_keeps_addresses() -> None:

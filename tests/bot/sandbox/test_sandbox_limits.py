@@ -134,7 +134,7 @@ def command(name: str = "start", description: str = "d") -> dict[str, str]:
     [
         ([command()] * 101, "BOT_COMMANDS_TOO_MUCH"),
         ([1], "can't parse BotCommand: expected an Object"),
-        ([{"command": "a"}], 'can\'t parse BotCommand: Can\'t find field "description"'),
+        ([{"command": "a"}], "can't parse BotCommand: Can't find field \"description\""),
         ([{"command": 1, "description": "d"}], 'can\'t parse BotCommand: Field "command" must be of type String'),
         ([command("")], "command must be non-empty"),
         ([command("a" * 33)], "command length must not exceed 32"),
@@ -166,7 +166,7 @@ def result(identifier: str) -> dict[str, str]:
         ([result("a"), result("a")], "", "RESULT_ID_DUPLICATE"),
         ([result("")], "", "RESULT_ID_INVALID"),
         ([result("é" * 33)], "", "RESULT_ID_INVALID"),
-        ([{"id": "a"}], "", 'can\'t parse inline query result: Can\'t find field "type"'),
+        ([{"id": "a"}], "", "can't parse inline query result: Can't find field \"type\""),
         ([1], "", "can't parse inline query result: Inline query result must be an object"),
         ([], "x" * 65, "NEXT_OFFSET_INVALID"),
     ],

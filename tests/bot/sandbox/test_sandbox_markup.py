@@ -51,8 +51,8 @@ DETAILS: list[tuple[str, list[Entity]]] = [
     ('<code class="language-py"><pre>x</pre></code>', [Entity("pre", 0, 1, (("language", "py"),))]),
     ('<code class="language-py">x</code>', [Entity("code", 0, 1)]),
     ("<pre><code>x</code></pre>", [Entity("code", 0, 1), Entity("pre", 0, 1)]),
-    ('<tg-emoji emoji-id="5368324170671202286">👍</tg-emoji>', [Entity("custom_emoji", 0, 2, (("custom_emoji_id", "5368324170671202286"),))]),
-    ('<tg-time unix="1790000000" format="D">x</tg-time>', [Entity("date_time", 0, 1, (("unix_time", 1790000000), ("date_time_format", "D")))]),
+    ('<tg-emoji emoji-id="77">👍</tg-emoji>', [Entity("custom_emoji", 0, 2, (("custom_emoji_id", "77"),))]),
+    ('<tg-time unix="9" format="D">x</tg-time>', [Entity("date_time", 0, 1, (("unix_time", 9), ("date_time_format", "D")))]),
 ]  # fmt: skip
 
 
