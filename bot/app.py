@@ -14,7 +14,7 @@ import handlers.pages
 import handlers.unknown
 from bot.desk import Desk, DeskApplication, DeskContext
 from bot.errors import TokenRevoked
-from bot.render.commands import COMMANDS
+from bot.render.commands import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION
 from bot.settings import Settings
 from bot.transport import AiohttpRequest
 from bot.updates.polling import Pause, Poller
@@ -109,8 +109,14 @@ class BotProcess:
             return
 
     async def _announce(self) -> None:
-        """Show the commands in Telegram's menu; the bot works without it."""
+        """Show commands and description in Telegram, where they have changed; the bot works without."""
+        bot, commands = self._app.bot, tuple(BotCommand(c.name, c.purpose) for c in COMMANDS)
         try:
-            await self._app.bot.set_my_commands([BotCommand(c.name, c.purpose) for c in COMMANDS])
+            if await bot.get_my_commands() != commands:
+                await bot.set_my_commands(commands)
+            if (await bot.get_my_description()).description != DESCRIPTION:
+                await bot.set_my_description(DESCRIPTION)
+            if (await bot.get_my_short_description()).short_description != SHORT_DESCRIPTION:
+                await bot.set_my_short_description(SHORT_DESCRIPTION)
         except TelegramError as error:
-            _log.warning("the command menu could not be set (%s)", type(error).__name__)
+            _log.warning("menu and description could not be set (%s)", type(error).__name__)

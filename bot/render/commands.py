@@ -24,6 +24,14 @@ COMMANDS = (
 )
 
 
+# At most 512 and 120 characters: shown before a chat begins, and on the bot's page.
+DESCRIPTION = (
+    "Ask about migration governance in your own words. I look things up in three documents written in 2017 for the UN Global "
+    "Compact for Migration (GFMD, ICMPD, IOM) and answer with one entry and the place where it stands, or say that they are silent."
+)
+SHORT_DESCRIPTION = "A reference desk for migration governance: three documents of 2017, each answer with its source."
+
+
 def nearest_command(name: str, commands: Iterable[Command] = COMMANDS) -> Command | None:
     """Return the command that a mistyped one was most likely meant to be."""
     ranked = sorted((OSA.distance(name.casefold(), command.name), command.name, command) for command in commands)

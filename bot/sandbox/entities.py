@@ -1,5 +1,6 @@
 """Message entities: what a stretch of text is, and how Telegram tidies a list of them."""
 
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -14,6 +15,8 @@ PREFORMATTED = frozenset({"pre", "code"})
 # Control characters become spaces, carriage returns and direction overrides vanish (TDLib, clean_input_string).
 REMOVED = frozenset("\r\u0333\u033f\u030a") | frozenset(map(chr, range(0x2028, 0x202F)))
 SPACED = frozenset(map(chr, range(0x20))) - {"\n", "\r"}
+BLANKS = (" ", "\n")
+DIRT = re.compile(f"[{''.join(map(re.escape, sorted(REMOVED | SPACED)))}]")
 
 
 class EntityError(ValueError):
@@ -41,9 +44,26 @@ class Entity:
 
 def tidy(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
     """Clean and trim a text and mend its entities, as Telegram does before it stores a message."""
-    text, entities = _clean(text, _settle([entity for entity in entities if entity.length > 0]))
-    text, entities = _trim(text, entities)
-    return text, _settle([entity for entity in entities if entity.length > 0])
+    entities = _settle([entity for entity in entities if entity.length > 0])
+    tidied, entities = _trim(*_clean(text, entities))
+    if tidied == text:
+        return text, entities
+    return tidied, _settle([entity for entity in entities if entity.length > 0])
+
+
+def check_fit(text: str, entities: list[Entity]) -> None:
+    """Refuse entities that reach beyond their text or cut a character in half."""
+    places = set(utf16_offsets(text))
+    end = max(places)
+    for entity in entities:
+        if not 0 <= entity.offset < end:
+            raise EntityError(f"Entity begins after the end of the text at UTF-16 offset {entity.offset}")
+        if entity.end > end:
+            raise EntityError(
+                f"Entity beginning at UTF-16 offset {entity.offset} ends after the end of the text at UTF-16 offset {entity.end}"
+            )
+        if entity.offset not in places or entity.end not in places:
+            raise EntityError(f"Entity beginning at UTF-16 offset {entity.offset} ends in a middle of a UTF-16 symbol")
 
 
 def in_order(entities: list[Entity]) -> list[Entity]:
@@ -58,14 +78,16 @@ def _rank(kind: str) -> int:
 
 
 def _settle(entities: list[Entity]) -> list[Entity]:
-    """Drop what overlaps: whole entities never do; styles are merged and end where preformatted text begins."""
+    """Drop what overlaps: whole entities never do; styles are merged, and cut so that entities nest and never cross."""
     entities = in_order(entities)
     quotes = _disjoint([entity for entity in entities if entity.kind in BLOCKQUOTES])
     whole = _disjoint([e for e in entities if e.kind not in BLOCKQUOTES and e.kind not in SPLITTABLE])
     whole = [entity for entity in whole if not any(_crosses(entity, quote) for quote in quotes)]
     solid = [entity for entity in whole if entity.kind in PREFORMATTED]
     styles = [piece for kind in sorted(SPLITTABLE) for piece in _merged(kind, entities)]
-    edges = sorted({edge for entity in (*quotes, *whole) for edge in (entity.offset, entity.end)})
+    # Telegram cuts a style where anything whole begins or ends, and where another style begins.
+    ends = {entity.end for entity in (*quotes, *whole)}
+    edges = sorted(ends | {entity.offset for entity in (*quotes, *whole, *styles)})
     pieces = [piece for style in styles for piece in _cut(style, edges) if not any(_within(piece, e) for e in solid)]
     return in_order([*quotes, *whole, *pieces])
 
@@ -101,41 +123,28 @@ def _merged(kind: str, entities: list[Entity]) -> list[Entity]:
 
 
 def _cut(style: Entity, edges: list[int]) -> list[Entity]:
-    """Cut a style where another entity begins or ends, so that entities nest and never cross."""
     points = [style.offset, *(edge for edge in edges if style.offset < edge < style.end), style.end]
-    return [replace(style, offset=a, length=b - a) for a, b in pairwise(points)]
+    return [Entity(style.kind, a, b - a) for a, b in pairwise(points)]
 
 
 def _clean(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
+    if not DIRT.search(text):
+        return text, entities
     offsets = utf16_offsets(text)
-    moved: dict[int, int] = {}
-    kept: list[str] = []
     gone = 0
+    moved: dict[int, int] = {}
     for character, offset in zip(text, offsets, strict=False):
         moved[offset] = offset - gone
-        if character in REMOVED:
-            gone += 1
-        else:
-            kept.append(" " if character in SPACED else character)
+        gone += character in REMOVED
     moved[offsets[-1]] = offsets[-1] - gone
-    return "".join(kept), [_shifted(entity, moved, offsets[-1]) for entity in entities]
-
-
-def _shifted(entity: Entity, moved: dict[int, int], end: int) -> Entity:
-    if entity.offset >= end or entity.offset < 0:
-        raise EntityError(f"Entity begins after the end of the text at UTF-16 offset {entity.offset}")
-    if entity.end > end:
-        raise EntityError(
-            f"Entity beginning at UTF-16 offset {entity.offset} ends after the end of the text at UTF-16 offset {entity.end}"
-        )
-    if entity.offset not in moved or entity.end not in moved:
-        raise EntityError(f"Entity beginning at UTF-16 offset {entity.offset} ends in a middle of a UTF-16 symbol")
-    start = moved[entity.offset]
-    return replace(entity, offset=start, length=moved[entity.end] - start)
+    cleaned = "".join(" " if c in SPACED else c for c in text if c not in REMOVED)
+    return cleaned, [replace(e, offset=moved[e.offset], length=moved[e.end] - moved[e.offset]) for e in entities]
 
 
 def _trim(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
     """Cut blanks off the end, and off the start up to the first entity: Telegram leaves marked blanks in front."""
+    if text[:1] not in BLANKS and text[-1:] not in BLANKS:
+        return text, entities
     text = text.rstrip(" \n")
     end = utf16_offsets(text)[-1]
     clipped = [replace(e, length=min(e.end, end) - e.offset) for e in entities if e.offset < end]

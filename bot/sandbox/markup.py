@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.sandbox.entities import Entity
 from bot.sandbox.links import LinkError, check_link, mentioned_user
-from bot.sandbox.utf16 import is_encodable
+from bot.sandbox.utf16 import is_encodable, utf16_length
 
 KINDS = {
     "b": "bold",
@@ -26,7 +26,8 @@ KINDS = {
 TAGS = frozenset({*KINDS, "a", "pre", "code", "blockquote", "tg-emoji", "tg-time"})
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 SPACES = " \t\r\n\v\0"
-# Eight digits at most: Telegram leaves longer references as they stand.
+PLAIN = re.compile(r"[^<&]+")
+# Telegram takes references of up to nine characters, and leaves longer ones as they stand.
 REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]*)|#([0-9]*)|([A-Za-z]+))")
 
 
@@ -85,21 +86,21 @@ class _Reader:
 
     def read(self) -> tuple[str, list[Entity]]:
         while self.at < len(self.source):
-            character = self.source[self.at]
-            if character == "<":
+            if run := PLAIN.match(self.source, self.at):
+                self._words(run[0], run.end())
+            elif self._peek() == "<":
                 self._tag()
             else:
-                self._character(character)
+                self._words(*(_reference(self.source, self.at) or ("&", self.at + 1)))
         if self.open:
             raise MarkupError(f'Can\'t find end tag corresponding to start tag "{self.open[-1].name}"')
         plain = [Entity("code", e.offset, e.length) if e.kind == "code" else e for e in self.entities]
         return "".join(self.text), plain
 
-    def _character(self, character: str) -> None:
-        decoded = _reference(self.source, self.at) if character == "&" else None
-        character, self.at = decoded or (character, self.at + 1)
-        self.text.append(character)
-        self.length += 2 if character > "\uffff" else 1
+    def _words(self, words: str, end: int) -> None:
+        self.text.append(words)
+        self.length += utf16_length(words)
+        self.at = end
 
     def _tag(self) -> None:
         begin = self.at

@@ -18,7 +18,6 @@ class Poller:
     def __init__(self, world: World, bells: Bells) -> None:
         self._world = world
         self._bells = bells
-        self._turn = 0
 
     async def get_updates(self, parameters: Parameters, gone: Coroutine[Any, Any, None]) -> list[dict[str, Any]]:
         """Answer at once where updates wait, or else when they come; end early when the client is `gone`."""
@@ -26,15 +25,15 @@ class Poller:
         limit = parameters.clamped("limit", 100, 1, 100)
         self._allow(parameters)
         updates.confirm(parameters.whole("offset"), self._world.now)
-        self._turn += 1
-        turn = self._turn
+        updates.polls += 1
+        turn = updates.polls
         self._bells.ring(UPDATES)
 
         def ready() -> bool:
-            return len(updates) > 0 or turn != self._turn
+            return len(updates) > 0 or turn != updates.polls
 
         await self._wait(self._bells.until(UPDATES, ready, parameters.clamped("timeout", 0, 0, LONGEST_POLL)), gone)
-        if turn != self._turn:
+        if turn != updates.polls:
             raise ApiError(409, CONFLICT)
         return updates.first(limit)
 

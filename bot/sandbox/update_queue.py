@@ -15,6 +15,8 @@ class UpdateQueue:
     def __init__(self, first_id: int) -> None:
         self.next_id = first_id
         self.allowed: list[str] = []
+        # How many polls have begun: only the latest may wait, and a test can see that the bot is listening.
+        self.polls = 0
         self._waiting: deque[tuple[float, dict[str, Any]]] = deque()
 
     def __len__(self) -> int:

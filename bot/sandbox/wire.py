@@ -70,6 +70,7 @@ async def serving(app: ASGIApp, port: int, closing: Callable[[], None]) -> Async
             lifespan="off",
             log_config=None,
             access_log=False,
+            proxy_headers=False,
             timeout_keep_alive=75,
         )
     )

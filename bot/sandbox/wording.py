@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.sandbox.entities import MOST_SHOWN, Entity, EntityError, tidy
+from bot.sandbox.entities import MOST_SHOWN, Entity, EntityError, check_fit, tidy
 from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.found import with_found
 from bot.sandbox.keyboards import Keyboard, read_markup
@@ -60,7 +60,9 @@ def _formatted(world: World, parameters: Parameters, field: str, marks: str) -> 
         if source and mode not in {"", "none"}:
             text, entities = tidy(*_parsed(source, mode))
         else:
-            text, entities = tidy(source, _given(parameters, marks))
+            given = _given(parameters, marks)
+            check_fit(source, given)
+            text, entities = tidy(source, given)
     except MarkupError as reason:
         raise bad_request(f"Can't parse entities: {reason}") from None
     except EntityError as reason:

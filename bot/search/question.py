@@ -57,6 +57,12 @@ class Question:
     corrections: tuple[Correction, ...]
     cut: bool
 
+    @property
+    def subjects(self) -> tuple[Term, ...]:
+        """Return the words that say what is asked about; hints only where there is nothing else to go by."""
+        subjects = tuple(term for term in self.terms if not term.hint)
+        return subjects if subjects or self.countries else self.terms
+
 
 class Reader:
     """Understands questions with the vocabulary of one catalog."""

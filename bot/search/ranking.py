@@ -66,7 +66,7 @@ def coverage(index: Index, question: Question, evidence: Evidence) -> float:
     """Return the share of the question, by rarity of its words, that an entry answers: 0 to 1."""
     _, strengths = readings(evidence)
     asked = answered = 0.0
-    for term in [term for term in question.terms if not term.hint] or question.terms:
+    for term in question.subjects:
         known = [index.rarity(variant.stem) for variant in term.variants if variant.stem in index.postings]
         rarity = max(known, default=index.rarity_of(0))
         strength = strengths.get(term.at, 0.0)

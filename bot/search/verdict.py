@@ -32,12 +32,11 @@ def decide(index: Index, question: Question, ranked: Sequence[Ranked]) -> Verdic
 
 def _is_thin(index: Index, question: Question, evidence: Evidence) -> bool:
     """Say whether all rests on one stray word, or on a country alone where something else was asked of it."""
-    subjects = [term for term in question.terms if not term.hint] or list(question.terms)
-    found = {term.word.stem: evidence.terms[term.at] for term in subjects if term.at in evidence.terms}
+    found = {term.word.stem: evidence.terms[term.at] for term in question.subjects if term.at in evidence.terms}
     found |= {span.meaning.reads: match for span, match in evidence.spans.items()}
     if not found:
         # Words of another language say nothing for or against what is shown of the country.
-        understood = any(variant.stem in index.postings for term in subjects for variant in term.variants)
+        understood = any(variant.stem in index.postings for term in question.subjects for variant in term.variants)
         return understood or not evidence.countries
     if len(found) > 1 or evidence.countries or next(iter(found.values())).field not in STRAY_FIELDS:
         return False

@@ -1,5 +1,7 @@
 """One line that says why an entry was found; it never claims an edit that was not made."""
 
+from collections.abc import Iterator
+
 from bot.catalog.countries import country_name
 from bot.search.evidence import Evidence, Match
 from bot.search.question import Question
@@ -7,7 +9,7 @@ from bot.search.question import Question
 FIELD_NAMES = {
     "title": "title",
     "alias": "short name",
-    "asked": "question",
+    "asked": "how people ask",
     "summary": "summary",
     "details": "details",
     "organisation": "organisation",
@@ -17,35 +19,50 @@ FIELD_NAMES = {
     "section": "section",
     "note": "note",
 }
-MOST = 5
+MOST = 4
+# Above what any word scores: a name or a country comes first.
+_FIRST = 1e6
 
 
 def explain(question: Question, evidence: Evidence) -> str:
-    """Say which words matched which field, and by which way."""
-    corrected = {correction.read: correction.wrote for correction in question.corrections}
-    parts: list[tuple[float, str]] = []
-    covered: set[int] = set()
+    """Say which words matched which field, and by which way, the weightiest first."""
+    parts = [*_phrases(question, evidence), *_words(question, evidence)]
+    parts += [(_FIRST, f"{country_name(code)} (country)") for code in evidence.countries]
+    if evidence.exact:
+        parts.append((2 * _FIRST, "its name"))
+    said = dict.fromkeys(text for _, text in sorted(parts, key=lambda part: -part[0]))
+    return "matches " + ", ".join(list(said)[:MOST]) if said else ""
+
+
+def _phrases(question: Question, evidence: Evidence) -> Iterator[tuple[float, str]]:
     for span, match in evidence.spans.items():
-        literal = sum(evidence.terms[at].score for at in range(span.start, span.end) if at in evidence.terms)
-        if match.score > literal and not covered & set(range(span.start, span.end)):
-            covered |= set(range(span.start, span.end))
+        if match.score > _literal(evidence, span.start, span.end):
             asked = " ".join(word.written for word in question.words[span.start : span.end])
-            parts.append((match.score, f"{asked} as {match.via} ({FIELD_NAMES[match.field]})"))
+            yield match.score, f"“{asked}” as “{match.via}” ({FIELD_NAMES[match.field]})"
+
+
+def _words(question: Question, evidence: Evidence) -> Iterator[tuple[float, str]]:
+    corrected = {correction.read: correction.wrote for correction in question.corrections}
+    told = {
+        at
+        for span, match in evidence.spans.items()
+        if match.score > _literal(evidence, span.start, span.end)
+        for at in range(span.start, span.end)
+    }
+    subjects = {term.at for term in question.subjects}
     for term in question.terms:
-        if term.at in evidence.terms and term.at not in covered:
-            found = evidence.terms[term.at]
-            parts.append((found.score, _word(term.word.written, found, corrected.get(term.word.folded))))
-    parts += [(99.0, f"{country_name(code)} (country)") for code in evidence.countries]
-    parts.sort(key=lambda part: -part[0])
-    said = list(dict.fromkeys(text for _, text in parts))[:MOST]
-    lead = "its name" if evidence.exact else ""
-    return "matches " + ", ".join(filter(None, [lead, *said])) if said or lead else ""
+        if (match := evidence.terms.get(term.at)) and term.at in subjects and term.at not in told:
+            yield match.score, _word(term.word.written, match, corrected.get(term.word.folded))
 
 
 def _word(written: str, match: Match, wrote: str | None) -> str:
     place = FIELD_NAMES[match.field]
     if match.via:
-        return f"{match.via} for {written} ({place})"
+        return f"“{match.via}” for “{written}” ({place})"
     if wrote:
-        return f"{written} for {wrote} ({place})"
-    return f"{written} ({place})"
+        return f"“{written}” for “{wrote}” ({place})"
+    return f"“{written}” ({place})"
+
+
+def _literal(evidence: Evidence, start: int, end: int) -> float:
+    return sum(evidence.terms[at].score for at in range(start, end) if at in evidence.terms)

@@ -124,10 +124,11 @@ async def test_an_inline_query_is_answered() -> None:
             await query.answer([])
 
 
+NO_TITLE = "can't parse inline query result: Can't find field \"title\""
 INLINE_REFUSALS = [
     ('[{"type": "poem", "id": "1"}]', "can't parse inline query result: type \"poem\" is unsupported for the inline query result"),
     ('[{"type": "article", "id": "1", "title": "t"}]', 'can\'t parse inline query result: Can\'t find field "message_text"'),
-    ('[{"type": "article", "id": "1", "input_message_content": {}}]', "can't parse inline query result: Can't find field \"title\""),
+    ('[{"type": "article", "id": "1", "input_message_content": {}}]', NO_TITLE),
     ('[{"type": "article", "id": "1", "title": "", "input_message_content": {}}]', "ARTICLE_TITLE_EMPTY"),
     ("{", "can't parse inline query results JSON object"),
     ("1", "expected an Array of inline query results"),

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sandbox.entities import Entity, EntityError, tidy
+from bot.sandbox.entities import Entity, EntityError, check_fit, tidy
 from bot.sandbox.found import with_found
 from bot.sandbox.tree import text_tree
 from bot.sandbox.utf16 import utf16_length
@@ -23,6 +23,8 @@ TIDIED: list[tuple[str, Marks, str, Marks]] = [
     ("abc", [("blockquote", 0, 2), ("code", 1, 2)], "abc", [("blockquote", 0, 2)]),
     ("ab", [("blockquote", 0, 2), ("code", 0, 1)], "ab", [("blockquote", 0, 2), ("code", 0, 1)]),
     ("ab", [("italic", 0, 2), ("bold", 0, 2)], "ab", [("bold", 0, 2), ("italic", 0, 2)]),
+    ("abc", [("bold", 0, 2), ("italic", 1, 2)], "abc", [("bold", 0, 1), ("italic", 1, 2), ("bold", 1, 1)]),
+    ("abc", [("bold", 0, 3), ("italic", 1, 1)], "abc", [("bold", 0, 1), ("bold", 1, 2), ("italic", 1, 1)]),
     ("a", [("bold", 0, 0)], "a", []),
 ]  # fmt: skip
 
@@ -46,7 +48,7 @@ def test_tidies_as_telegram_does(text: str, marks: Marks, tidied: str, kept: Mar
 )
 def test_refuses_entities_that_do_not_fit(mark: tuple[str, int, int], message: str) -> None:
     with pytest.raises(EntityError, match=message):
-        tidy("👍", made([mark]))
+        check_fit("👍", made([mark]))
 
 
 KINDS = st.sampled_from(["bold", "italic", "spoiler", "code", "pre", "text_link", "blockquote"])

@@ -61,7 +61,7 @@ async def test_next_waits_and_gives_up() -> None:
         with pytest.raises(TimeoutError):
             await desk.ann.next(timeout=0.05)
         waiting = asyncio.create_task(desk.ann.next())
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0)
         await desk.bot.send_message(desk.ann.id, "x")
         assert (await waiting).text == "x"
 

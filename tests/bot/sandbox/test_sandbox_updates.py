@@ -89,6 +89,13 @@ async def test_updates_come_again_until_confirmed() -> None:
         assert await polls(desk, offset=last["update_id"] + 1) == []
 
 
+async def begun(sandbox: Sandbox, count: int = 1) -> None:
+    """Wait until that many polls have begun."""
+    async with asyncio.timeout(2):
+        while sandbox.world.updates.polls < count:  # noqa: ASYNC110
+            await asyncio.sleep(0.002)
+
+
 async def ended(desk: Running, count: int) -> None:
     """Wait until the sandbox has done with that many polls: it logs a call at its end."""
     async with asyncio.timeout(2):
@@ -99,7 +106,7 @@ async def ended(desk: Running, count: int) -> None:
 async def test_a_poll_waits_for_news() -> None:
     async with running() as desk:
         poll = asyncio.create_task(polls(desk, timeout=20))
-        await asyncio.sleep(0.05)
+        await begun(desk.sandbox)
         assert not poll.done()
         await desk.ann.say("now")
         (update,) = await poll
@@ -109,15 +116,15 @@ async def test_a_poll_waits_for_news() -> None:
 async def test_a_poll_ends_by_itself() -> None:
     async with running() as desk:
         loop = asyncio.get_running_loop()
-        begun = loop.time()
+        start = loop.time()
         assert await polls(desk, timeout=1) == []
-        assert 0.9 < loop.time() - begun < 3
+        assert 0.9 < loop.time() - start < 3
 
 
 async def test_a_second_poll_ends_the_first() -> None:
     async with running() as desk:
         first = asyncio.create_task(desk.bot.get_updates(timeout=20))
-        await asyncio.sleep(0.05)
+        await begun(desk.sandbox)
         second = asyncio.create_task(polls(desk, timeout=20))
         with pytest.raises(Conflict, match=r"^Conflict: terminated by other getUpdates request; make sure that only one"):
             await first
@@ -127,9 +134,9 @@ async def test_a_second_poll_ends_the_first() -> None:
 
 async def test_a_cancelled_poll_loses_nothing() -> None:
     async with running() as desk:
-        for _ in range(3):
+        for count in range(3):
             poll = asyncio.create_task(polls(desk, timeout=20))
-            await asyncio.sleep(0.03)
+            await begun(desk.sandbox, count + 1)
             poll.cancel()
             await asyncio.gather(poll, return_exceptions=True)
             await desk.ann.say("x")
@@ -139,7 +146,7 @@ async def test_a_cancelled_poll_loses_nothing() -> None:
 async def test_a_poll_whose_client_is_gone_ends() -> None:
     async with running() as desk:
         poll = asyncio.create_task(polls(desk, timeout=20))
-        await asyncio.sleep(0.05)
+        await begun(desk.sandbox)
         poll.cancel()
         await asyncio.gather(poll, return_exceptions=True)
         await ended(desk, 1)
@@ -171,7 +178,7 @@ async def test_webhooks_are_refused_politely() -> None:
 async def test_raw_updates_reach_the_bot() -> None:
     async with running() as desk:
         poll = asyncio.create_task(polls(desk, timeout=20))
-        await asyncio.sleep(0.03)
+        await begun(desk.sandbox)
         answer = await desk.ann.post("updates", poll={"id": "1"})
         assert await poll == [{"update_id": answer["update_id"], "poll": {"id": "1"}}]
 
@@ -182,11 +189,11 @@ async def test_serving_ends_while_a_poll_waits() -> None:
     async with aiohttp.ClientSession() as http:
         async with sandbox.serve() as url:
             poll = asyncio.create_task(http.get(f"{url}/bot{sandbox.token}/getUpdates", params={"timeout": 50}))
-            await asyncio.sleep(0.05)
-            begun = loop.time()
+            await begun(sandbox)
+            start = loop.time()
         async with await poll as response:
             assert await response.json() == {"ok": True, "result": []}
-    assert loop.time() - begun < 1
+    assert loop.time() - start < 1
 
 
 async def test_update_ids_grow_over_restarts() -> None:
