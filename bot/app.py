@@ -3,9 +3,10 @@
 import asyncio
 import logging
 
-from telegram import BotCommand
+from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
+from telegram.request import BaseRequest
 
 import handlers.ask
 import handlers.browse
@@ -22,14 +23,14 @@ from bot.updates.polling import Pause, Poller
 _log = logging.getLogger(__name__)
 
 
-def build_application(desk: Desk, settings: Settings, polling: AiohttpRequest) -> DeskApplication:
-    """Build PTB's application without its own updater and job queue; `polling` is the connection for getUpdates."""
+def build_application(desk: Desk, settings: Settings, calls: BaseRequest, polling: BaseRequest) -> DeskApplication:
+    """Build PTB's application without its own updater and job queue; `polling` is the connection for getUpdates alone."""
     app = (
         ApplicationBuilder()
         .token(settings.bot_token)
         .base_url(f"{settings.bot_api_url}/bot")
         .base_file_url(f"{settings.bot_api_url}/file/bot")
-        .request(AiohttpRequest())
+        .request(calls)
         .get_updates_request(polling)
         .updater(None)
         .job_queue(None)
@@ -57,12 +58,17 @@ class BotProcess:
     """The bot from start to stop. `run` ends after `stop`, or raises TokenRevoked."""
 
     def __init__(self, desk: Desk, settings: Settings, pause: Pause | None = None) -> None:
-        polling = AiohttpRequest(connections=1)
-        self._app = build_application(desk, settings, polling)
+        self._calls, self._polling = AiohttpRequest(), AiohttpRequest(connections=1)
+        self._app = build_application(desk, settings, self._calls, self._polling)
         self._pause = pause or Pause()
-        self._poller = Poller(self._app.bot, polling, self._app.process_update, self._pause)
+        self._poller = Poller(self._app.bot, self._polling, self._app.process_update, self._pause)
         self._stopping = asyncio.Event()
         self.started = asyncio.Event()
+
+    @property
+    def bot(self) -> Bot:
+        """Return the bot, for what is sent by no handler."""
+        return self._app.bot
 
     def stop(self) -> None:
         """Ask the bot to finish what it has begun and end."""
@@ -71,8 +77,15 @@ class BotProcess:
 
     async def run(self) -> None:
         """Serve until stopped."""
-        if not await self._initialize():
-            return
+        try:
+            if await self._reach_telegram():
+                await self._serve()
+        finally:
+            # PTB closes no connection of an application that never came up.
+            await self._calls.shutdown()
+            await self._polling.shutdown()
+
+    async def _serve(self) -> None:
         try:
             await self._app.start()
             await self._announce()
@@ -84,14 +97,13 @@ class BotProcess:
                 await self._app.stop()
             await self._app.shutdown()
 
-    async def _initialize(self) -> bool:
-        """Reach Telegram, however long that takes; False when stopped before that."""
+    async def _reach_telegram(self) -> bool:
+        """Make the first call, however long that takes; False when stopped before it got through."""
         failures = 0
         while not self._stopping.is_set():
             try:
                 await self._app.initialize()
             except InvalidToken as error:
-                await self._app.shutdown()
                 raise TokenRevoked("Telegram refuses the bot token (401 or 404): set BOT_TOKEN to a valid one") from error
             except TelegramError as error:
                 failures += 1
@@ -99,7 +111,6 @@ class BotProcess:
                 await self._rest(self._pause.after(failures))
             else:
                 return True
-        await self._app.shutdown()
         return False
 
     async def _rest(self, seconds: float) -> None:

@@ -1,5 +1,6 @@
 """The command line. Every failure that we foresee is one line on standard error and an exit code."""
 
+import errno
 import gc
 import os
 import sys
@@ -77,16 +78,15 @@ def check(
     paths: Annotated[list[Path] | None, typer.Argument(help="Print problems of these files or folders only.")] = None,
 ) -> None:
     """Check the knowledge base; prints every problem as `path:line:column: what must be true, got what`."""
-    folder = _knowledge_folder(paths or [])
-    shelf = read_shelf(folder)
-    wanted = [path.resolve() for path in paths or [folder]]
-    problems = [problem for problem in shelf.problems if _is_within(Path(problem.path), wanted)]
+    wanted = [path.resolve() for path in paths or [KNOWLEDGE]]
+    shelves = [read_shelf(folder) for folder in dict.fromkeys(map(_knowledge_folder, paths or [KNOWLEDGE]))]
+    problems = sorted(p for shelf in shelves for p in shelf.problems if _is_within(Path(p.path), wanted))
     for problem in problems:
         typer.echo(str(problem))
     if problems:
-        typer.echo(f"{len(problems)} problems", err=True)
+        typer.echo("1 problem" if len(problems) == 1 else f"{len(problems)} problems", err=True)
         raise typer.Exit(EXIT_PROBLEM)
-    typer.echo(f"{len(shelf.entries)} entries, no problems")
+    typer.echo(f"{sum(len(shelf.entries) for shelf in shelves)} entries, no problems")
 
 
 @app.command("template")
@@ -128,6 +128,11 @@ def main() -> None:
     except BrokenPipeError:
         # The reader, such as `head`, has seen enough. Python would complain once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        print("output must fit on the disk, got a full one", file=sys.stderr)  # noqa: T201
+        sys.exit(EXIT_PROBLEM)
 
 
 def _questions(given: list[str]) -> Iterator[str]:
@@ -156,13 +161,10 @@ def _plain(catalog: Catalog, answer: Answer) -> str:
     return "\n".join(lines).strip()
 
 
-def _knowledge_folder(paths: list[Path]) -> Path:
-    """Return the knowledge folder that the first path lies in, the desk's own otherwise."""
-    for path in paths[:1]:
-        for parent in (path.resolve(), *path.resolve().parents):
-            if (parent / "sources.yaml").exists():
-                return parent
-    return KNOWLEDGE
+def _knowledge_folder(path: Path) -> Path:
+    """Return the knowledge folder that a path lies in; the path itself where there is none, for the reader to complain of."""
+    folders = (path.resolve(), *path.resolve().parents)
+    return next((folder for folder in folders if (folder / "sources.yaml").exists()), path)
 
 
 def _is_within(path: Path, wanted: list[Path]) -> bool:

@@ -39,7 +39,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     if level not in LEVELS:
         faults.append(f"LOG_LEVEL must be one of {', '.join(LEVELS)}, got {level!r}")
     if faults:
-        raise SettingsError(faults)
+        # A token that was set in the wrong place must not be told either.
+        raise SettingsError([TOKEN_SHAPE.sub("[token]", fault) for fault in faults])
     return Settings(token, api_url, logging.getLevelNamesMapping()[level])
 
 
@@ -61,6 +62,7 @@ def _read_secret(environment: Mapping[str, str], name: str, faults: list[str]) -
 def _is_root_address(address: str) -> bool:
     try:
         parts = urlsplit(address)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and not parts.path and parts.port != 0
+        rooted = re.fullmatch(r"https?://[^\s/?#]+", address, re.IGNORECASE)
+        return bool(rooted and parts.hostname) and parts.port != 0
     except ValueError:
         return False

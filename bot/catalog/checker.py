@@ -23,16 +23,20 @@ from bot.catalog.records import (
     Section,
     Theme,
 )
-from bot.catalog.specs import Record, find_mark, item_marks
+from bot.catalog.specs import Record, find_mark, find_value, item_marks
 
 
 @dataclass(frozen=True)
 class CheckedEntry:
-    """An entry with its file's nodes, so that rules across files can name a line."""
+    """An entry with its file's nodes, so that rules across files can name a line.
+
+    `sound` says that its own file has no problem; what could not be read of an unsound one is blank in `entry`.
+    """
 
     entry: Entry
     path: str
     node: MappingNode
+    sound: bool
 
     def problem(self, message: str, *keys: str) -> Problem:
         """Make a problem at the value under `keys`."""
@@ -49,11 +53,12 @@ class Shelf:
     objectives: tuple[Objective, ...] = ()
     glossary: Glossary = field(default_factory=Glossary)
     entries: list[CheckedEntry] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)  # names of files whose entry has no or another id
     problems: list[Problem] = field(default_factory=list)
 
 
-def check_entry(node: MappingNode, path: str, stem: str, folder: str) -> tuple[CheckedEntry | None, list[Problem]]:
-    """Turn one entry file into an entry; None when a required value is missing or wrong."""
+def check_entry(node: MappingNode, path: str, stem: str, folder: str) -> tuple[CheckedEntry, list[Problem]]:
+    """Turn one entry file into an entry; a value that is missing or wrong is blank there and a problem."""
     values, problems = read_record(fields.ENTRY, node, path)
     if "id" in values and values["id"] != stem:
         problems.append(Problem(path, find_mark(node, "id"), f"id must be the file's name {stem!r}, got {shorten(values['id'])}"))
@@ -64,11 +69,10 @@ def check_entry(node: MappingNode, path: str, stem: str, folder: str) -> tuple[C
     for code, mark in item_marks(node, "countries"):
         if code in values.get("countries", ()) and not is_country(code):
             problems.append(Problem(path, mark, f"countries must be ISO 3166-1 alpha-2 codes, got {shorten(code)}"))
-    if problems:
-        return None, problems
-    locator = Locator(**values.pop("source"))
-    details = Details(**values.pop("details", {}))
-    return CheckedEntry(Entry(source=locator, details=details, **values), path, node), problems
+    source = find_value(node, "source")
+    if kind != "instrument" and isinstance(source, MappingNode) and find_value(source, "begins") is None:
+        problems.append(Problem(path, source.mark, "source: begins must be given: the passage's first words, got nothing"))
+    return CheckedEntry(_entry({"id": stem, "kind": "", **values}), path, node, sound=not problems), problems
 
 
 def check_sources(node: MappingNode, path: str) -> tuple[str, tuple[Document, ...], list[Problem]]:
@@ -126,7 +130,7 @@ def check_together(shelf: Shelf) -> Iterator[Problem]:
     """Apply the rules that need more than one file."""
     yield from _check_names(shelf.entries)
     yield from _check_places(shelf)
-    yield from _check_related(shelf.entries)
+    yield from _check_related(shelf)
 
 
 def read_record(spec: Record, node: MappingNode, path: str) -> tuple[dict[str, Any], list[Problem]]:
@@ -134,6 +138,13 @@ def read_record(spec: Record, node: MappingNode, path: str) -> tuple[dict[str, A
     problems: list[Problem] = []
     values = spec.read(node, lambda mark, message: problems.append(Problem(path, mark, message)))
     return values or {}, problems
+
+
+def _entry(values: Mapping[str, Any]) -> Entry:
+    blank: dict[str, Any] = {"title": "", "summary": "", "groups": (), "themes": (), "objectives": (), "asked_as": ()}
+    source = Locator(**{"document": "", "section": "", "item": "", **values.get("source", {})})
+    details = Details(**values.get("details", {}))
+    return Entry(**{**blank, **values, "source": source, "details": details})
 
 
 def _cluster(values: Mapping[str, Any]) -> Cluster:
@@ -163,34 +174,35 @@ def _check_places(shelf: Shelf) -> Iterator[Problem]:
     themes = {theme.number for cluster in shelf.clusters for theme in cluster.themes}
     for checked in shelf.entries:
         source = checked.entry.source
-        if sections and source.document not in sections:
+        if sections and source.document and source.document not in sections:
             known = ", ".join(sections)
             message = f"source: document must be one of {known}, got {shorten(source.document)}"
             yield checked.problem(message, "source", "document")
-        elif sections and source.section not in sections[source.document]:
+        elif source.section and source.section not in sections.get(source.document, {source.section}):
             message = f"source: section must be a section of {source.document}, got {shorten(source.section)}"
             yield checked.problem(message, "source", "section")
-        if checked.entry.kind != "instrument" and not source.begins:
-            yield checked.problem("source: begins must be given: the passage's first words, got nothing", "source")
         for number in checked.entry.themes:
             if themes and number not in themes:
                 yield checked.problem(f"themes must be sections of themes.yaml, got {shorten(number)}", "themes")
 
 
-def _check_related(entries: Sequence[CheckedEntry]) -> Iterator[Problem]:
-    by_id = {checked.entry.id: checked for checked in entries}
-    for checked in entries:
+def _check_related(shelf: Shelf) -> Iterator[Problem]:
+    by_id = {checked.entry.id: checked for checked in shelf.entries}
+    for checked in shelf.entries:
         for other in checked.entry.related:
             target = by_id.get(other)
+            if other in shelf.unread:
+                continue
             if target is None:
                 yield checked.problem(f"related must name entries that exist, got {shorten(other)}", "related")
             elif target is checked:
                 yield checked.problem("related must not name the entry itself", "related")
-            elif _must_be_mutual(checked.entry, target.entry) and checked.entry.id not in target.entry.related:
+            elif _must_be_mutual(checked, target) and checked.entry.id not in target.entry.related:
                 message = f"related must be mutual: {target.path} does not list {checked.entry.id!r}"
                 yield checked.problem(message, "related")
 
 
-def _must_be_mutual(one: Entry, other: Entry) -> bool:
-    # An instrument is cited by many: the citing entry names it, the catalog looks the other way round.
-    return "instrument" not in {one.kind, other.kind}
+def _must_be_mutual(one: CheckedEntry, other: CheckedEntry) -> bool:
+    # An instrument is cited by many: the citing entry names it, the catalog looks the other way round. And what an unsound
+    # entry lists may not have been read.
+    return one.sound and other.sound and "instrument" not in {one.entry.kind, other.entry.kind}

@@ -4,8 +4,8 @@ from functools import cache
 
 from babel import Locale
 
-# CLDR lists these beside countries; an entry never means them.
-_NOT_COUNTRIES = {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}
+# CLDR lists these beside the codes of ISO 3166-1; an entry never means them.
+_NOT_COUNTRIES = {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
 # Short forms that people write in English; the rest of the world is told by CLDR's own names.
 _SHORT_NAMES = {
     "CD": "DR Congo", "CI": "Côte d’Ivoire", "KR": "South Korea", "MM": "Myanmar", "TR": "Türkiye", "PS": "Palestine",

@@ -76,11 +76,14 @@ def _read_glossary(path: Path, shelf: Shelf) -> None:
 
 
 def _read_entry(path: Path, shelf: Shelf) -> None:
-    if (node := _read(path, shelf)) is not None:
-        checked, found = check_entry(node, _shown(path), path.stem, path.parent.name)
-        shelf.problems += found
-        if checked is not None:
-            shelf.entries.append(checked)
+    if (node := _read(path, shelf)) is None:
+        shelf.unread.add(path.stem)
+        return
+    checked, found = check_entry(node, _shown(path), path.stem, path.parent.name)
+    shelf.problems += found
+    shelf.entries.append(checked)
+    if checked.entry.id != path.stem:
+        shelf.unread.add(path.stem)
 
 
 def _read(path: Path, shelf: Shelf) -> Mapping | None:

@@ -64,9 +64,8 @@ def describe(node: Node) -> str:
 
 
 def shorten(text: str, limit: int = 40) -> str:
-    """Quote a text for a message, cut to about `limit` characters, control characters escaped."""
-    safe = text if text.isprintable() else text.encode("unicode_escape").decode("ascii")
-    return repr(safe if len(safe) <= limit else safe[: limit - 1] + "…")
+    """Quote a text for a message, cut to `limit` characters; what cannot be seen is escaped."""
+    return repr(text if len(text) <= limit else text[: limit - 1] + "…")
 
 
 TYPE_NAMES = {"bool": "truth value", "int": "number", "float": "number", "timestamp": "date"}

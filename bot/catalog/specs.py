@@ -8,13 +8,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from bot.catalog.nodes import Mapping, Mark, Node, Scalar, describe, shorten
 from bot.catalog.nodes import Sequence as SequenceNode
 
 Report = Callable[[Mark, str], None]
+_Value = TypeVar("_Value")
 
 
 class Spec(Protocol):
@@ -54,12 +55,12 @@ class Text:
     def _read_text(self, text: str, mark: Mark, report: Report) -> str | None:
         if not text:
             return _fail(report, mark, f"{self.rule}, got nothing")
-        if len(text) > self.longest:
-            return _fail(report, mark, f"{self.rule}, got {len(text)}")
         if (bad := _first_unprintable(text)) is not None:
             return _fail(report, mark, f"must have no invisible control characters, got U+{ord(bad):04X}")
         if self.pattern and not re.fullmatch(self.pattern, text):
             return _fail(report, mark, f"must be {self.wanted}, got {shorten(text)}")
+        if len(text) > self.longest:
+            return _fail(report, mark, f"must be {self.wanted or 'text'} of at most {self.longest} characters, got {len(text)}")
         return unicodedata.normalize("NFC", text)
 
 
@@ -165,14 +166,14 @@ class ListOf:
             return _fail(report, node.mark, f"must be a list, got {describe(node)}")
         if not self.fewest <= len(node.items) <= self.most:
             report(node.mark, f"must have {self.fewest} to {self.most} items, got {len(node.items)}")
-        values: list[Any] = []
+        values: dict[str, Any] = {}  # by their printed form: comparing each with each takes seconds on a hostile file
         for item in node.items:
             value = self.item.read(item, report)
-            if value is not None and value in values:
+            if value is not None and repr(value) in values:
                 report(item.mark, f"must not repeat an item, got {shorten(str(value))} again")
             elif value is not None:
-                values.append(value)
-        return tuple(values)
+                values[repr(value)] = value
+        return tuple(values.values())
 
 
 @dataclass(frozen=True)
@@ -220,19 +221,24 @@ class Record:
                 report(node.mark, f"{field.name} must be given: it {field.spec.rule}, got nothing")
 
 
+def find_value(node: Mapping, name: str) -> Node | None:
+    """Return the value of a key, None when it is not given."""
+    return next((value for key, value in node.pairs if key.text == name), None)
+
+
 def find_mark(node: Mapping, *path: str) -> Mark:
     """Return where the value under a path of keys stands, or the nearest place above it."""
     current: Node = node
     for name in path:
         if not isinstance(current, Mapping):
             break
-        current = next((value for key, value in current.pairs if key.text == name), current)
+        current = find_value(current, name) or current
     return current.mark
 
 
 def item_marks(node: Mapping, name: str) -> Sequence[tuple[str, Mark]]:
     """Return text and place of each item of a list."""
-    found = next((value for key, value in node.pairs if key.text == name), None)
+    found = find_value(node, name)
     if not isinstance(found, SequenceNode):
         return ()
     return [(item.text, item.mark) for item in found.items if isinstance(item, Scalar)]
@@ -245,8 +251,10 @@ def _naming(report: Report, name: str) -> Report:
     return named
 
 
-def _fail(report: Report, mark: Mark, message: str) -> None:
+def _fail(report: Report, mark: Mark, message: str) -> _Value | None:
+    """Report and return None, so that a rule can end with it whatever its value's type."""
     report(mark, message)
+    return None
 
 
 def _first_unprintable(text: str) -> str | None:

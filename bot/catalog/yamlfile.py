@@ -16,7 +16,9 @@ MAX_BYTES = 256 * 1024
 MAX_DEPTH = 12
 MAX_NODES = 20_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_RESOLVER = yaml.resolver.Resolver()
+# libyaml refuses these without naming a line.
+_NO_CHARACTERS = "\ufffe\uffff"
+_RESOLVER: Any = yaml.resolver.Resolver()
 
 
 class _Refused(Exception):
@@ -61,7 +63,7 @@ def _read_text(path: Path) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
+        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8-sig")) + 1
         raise _Refused(Mark(line, column), f"file must be UTF-8, got byte 0x{data[error.start]:02x}") from error
     for number, line_text in enumerate(text.split("\n"), start=1):
         if (at := _first_control(line_text)) is not None:
@@ -73,7 +75,9 @@ def _read_text(path: Path) -> str:
 def _first_control(line: str) -> int | None:
     if line.isprintable():
         return None
-    return next((at for at, c in enumerate(line) if (c < " " and c not in "\t\r") or "\x7f" <= c <= "\x9f"), None)
+    return next(
+        (at for at, c in enumerate(line) if (c < " " and c not in "\t\r") or "\x7f" <= c <= "\x9f" or c in _NO_CHARACTERS), None
+    )
 
 
 class _Builder:
@@ -104,7 +108,7 @@ class _Builder:
 
     def _take(self, event: Any) -> Node | None:
         if isinstance(event, yaml.AliasEvent):
-            raise _Refused(_mark(event), f"file must spell everything out, got the alias {shorten('*' + event.anchor)}")
+            raise _Refused(_mark(event), f"file must spell everything out, got the alias {shorten(f'*{event.anchor}')}")
         if isinstance(event, yaml.NodeEvent):
             self._admit(event)
         if isinstance(event, yaml.CollectionStartEvent):

@@ -53,12 +53,19 @@ def _is_person_side(scope: Scope) -> bool:
 
 def _refusal(scope: Scope, headers: Headers) -> Response | None:
     host = headers.get("host", "")
-    if urlsplit(f"//{host}").hostname not in LOOPBACK_NAMES:
+    if not _is_loopback(host):
         return JSONResponse({"error": "the sandbox answers to 127.0.0.1 and localhost only"}, 403)
     origin = headers.get("origin")
     if _is_person_side(scope) and scope["method"] not in {"GET", "HEAD"} and origin not in {None, f"http://{host}"}:
         return JSONResponse({"error": "requests from other sites are refused"}, 403)
     return None
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return urlsplit(f"//{host}").hostname in LOOPBACK_NAMES
+    except ValueError:
+        return False
 
 
 def _too_large() -> Response:

@@ -18,6 +18,7 @@ from bot.sandbox.update_queue import UpdateQueue
 # Beyond 32 bits, as real ids are by now: a bot that stores them too narrowly fails here and not in Telegram.
 FIRST_PERSON_ID = 6_000_000_001
 FIRST_QUERY_ID = 4_100_000_000_000_000_001
+MOST_PEOPLE = 100_000
 UPDATES = "updates"
 
 
@@ -56,6 +57,8 @@ class World:
 
     def join(self, first_name: str, language_code: str | None = None) -> User:
         """Let a person come in; the bot hears of nothing until they write."""
+        if len(self.people) >= MOST_PEOPLE:
+            raise RefusedError(409, f"{MOST_PEOPLE} people are here already")
         person = User(FIRST_PERSON_ID + len(self.people), first_name, language_code=language_code)
         self.people[person.id] = person
         self.chats[person.id] = Chat(person.id, members={person.id: Member(person)})

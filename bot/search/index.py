@@ -153,7 +153,9 @@ def _pair_up(index: Index, number: int, fields: _Words) -> None:
     for name in PAIRED:
         for text in fields[name]:
             for first, second in pairwise(text):
+                # Either way round: whoever asks for bonds of the diaspora means the same.
                 index.pairs[first.stem, second.stem].add(number)
+                index.pairs[second.stem, first.stem].add(number)
 
 
 def _name(index: Index, number: int, entry: Entry) -> None:

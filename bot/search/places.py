@@ -43,8 +43,8 @@ class Places:
         names: _Names = {}
         for language in FOREIGN_LANGUAGES:
             for code, name in names_in(language).items():
-                # Short foreign names are words elsewhere: Dutch "oma" is no grandmother but Oman in Turkish.
-                if len(name) >= SHORTEST_FOREIGN or not name.isascii():
+                # Short foreign names are words elsewhere: a Dutch "oma" is a grandmother, not Portugal's Omã.
+                if len(name) >= SHORTEST_FOREIGN or not fold(name).isascii():
                     _add(names, code, (name,))
         return names | self._english
 

@@ -61,7 +61,9 @@ class Question:
     def subjects(self) -> tuple[Term, ...]:
         """Return the words that say what is asked about; hints only where there is nothing else to go by."""
         subjects = tuple(term for term in self.terms if not term.hint)
-        return subjects if subjects or self.countries else self.terms
+        if subjects or self.countries:
+            return subjects
+        return tuple(term for term in self.terms if len(term.word.folded) > 1)
 
 
 class Reader:
@@ -71,7 +73,7 @@ class Reader:
         self._index = index
         self._meanings = meanings
         self._places = places
-        names = {name: 1 for name in places.english_words()}
+        names = dict.fromkeys(places.english_words(), 1)
         known = {word: len(index.postings.get(stem_, ())) for word, stem_ in index.surface.items()}
         self._speller = Speller(names | known)
         self._known_stems = set(index.postings) | set(meanings.words())
@@ -79,7 +81,7 @@ class Reader:
 
     def read(self, text: str) -> Question:
         """Understand a question of any length and content."""
-        kept = text[:LONGEST_QUESTION]
+        kept = _cut(text)
         words = split(kept)
         strange = any(not self._is_known(word) for word in words)
         foreign = _positions(self._places.find(words, foreign=True)) if strange else set()
@@ -119,8 +121,8 @@ class Reader:
         return known or acronym or has_digit(word.folded)
 
     def _term(self, at: int, word: Word) -> Term:
-        # A single digit is no subject: it says which objective, or how many.
-        hint = word.folded in _HINTS or (word.folded.isdecimal() and len(word.folded) < 2)
+        # A single letter or digit is no subject: it says which objective, or how many.
+        hint = word.folded in _HINTS or len(word.folded) < 2
         if word.stem in self._index.postings:
             return Term(at, word, (Variant(word.stem, 1.0),), hint, _is_name(at, word))
         longer = self._speller.complete(word.folded) if word.stem not in self._known_stems else []
@@ -129,6 +131,13 @@ class Reader:
 
 
 _HINTS = stopwords.PRACTICE_WORDS | stopwords.RECOMMENDATION_WORDS | stopwords.INSTRUMENT_WORDS | stopwords.FIELD_WORDS
+
+
+def _cut(text: str) -> str:
+    if len(text) <= LONGEST_QUESTION:
+        return text
+    # At a space: half a word would be taken for a slip of the reader's.
+    return text[: LONGEST_QUESTION + 1].rpartition(" ")[0] or text[:LONGEST_QUESTION]
 
 
 def _is_name(at: int, word: Word) -> bool:

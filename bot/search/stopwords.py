@@ -1,17 +1,19 @@
 """Words that carry no subject, and words that tell what kind of entry is wanted."""
 
+# Without their apostrophes, as words are split: don't is dont, and so people write it.
 STOPWORDS = frozenset(
-    """
+    word.replace("'", "")
+    for word in """
     a about above actually after again all also although always am an and any anybody anyone anything are aren't around as ask asked at away back be because been
-    before being below between both but by came can can't cannot come could did didn't do does doesn't doing don't done down during each either else etc ever
-    every everybody everyone everything few find for from further gave get gets getting give given gives go goes going got had has have having he hello
-    her here hers herself hey hi him himself his how however i i'd i'll i'm i've if in into is isn't it it's its itself just know let like list look
+    before being below between both but by came can can't cannot come could couldn't did didn't do does doesn't doing don't done down during each either else etc ever
+    every everybody everyone everything few find for from further gave get gets getting give given gives go goes going got had hadn't has hasn't have haven't having he hello
+    her here hers herself hey hi him himself his how however i if in into is isn't it its itself just know let like list look
     looking lot lots made make makes making many may maybe me mean means might mine more most much must my myself need needed needs never no nobody nor not
     nothing now of off ok okay on once one ones only or other others ought our ours out over own people per perhaps person please put quite rather
-    really s said same say says see seem seems shall she should show shows since so some somebody someone something somewhere soon still such t take
-    taken tell than thank thanks that that's the their theirs them themselves then there there's these they they're thing things think this those though
-    through thus till to today tomorrow too try trying under until up upon us use used uses using very want wanted wants was wasn't way ways we we're well were weren't what
-    what's whatever when where whether which while who who's whole whom whose why will with within without won't would yes yesterday yet you your yours
+    really s said same say says see seem seems shall she should shouldn't show shows since so some somebody someone something somewhere soon still such t take
+    taken tell than thank thanks that the their theirs them themselves then there these they thing things think this those though
+    through thus till to today tomorrow too try trying under until up upon us use used uses using very want wanted wants was wasn't way ways we well were weren't what
+    whatever when where whether which while who whole whom whose why will with within without won't would wouldn't yes yesterday yet you your yours
     """.split()
 )  # fmt: skip
 

@@ -13,6 +13,8 @@ _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´":
 # A word may hold dots, hyphens and the like inside: 10.7, 6degree.org, i-map, a/71/728.
 _WORD = re.compile(r"\w+(?:[.\-'/&]\w+)*")
 _INNER = re.compile(r"[.\-'/&]")
+# What hangs on a word: I'll is not ill, and we're is we.
+_HANGING = re.compile(r"'(?:s|ll|re|ve|d|m)$", re.IGNORECASE)
 _english = Stemmer.Stemmer("english", 0)
 
 
@@ -57,7 +59,7 @@ def _plain(text: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _parts(whole: str) -> tuple[Word, ...]:
-    whole = whole.removesuffix("'s")
+    whole = _HANGING.sub("", whole)
     if not _INNER.search(whole):
         return (_word(whole),) if whole.strip("_") else ()
     if has_digit(whole):

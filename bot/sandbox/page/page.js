@@ -1,4 +1,7 @@
 // The chat page: one person, one bot, everything over the sandbox's own API.
+//
+// In the address: ?text= fills the line, ?start= sends /start with a payload once, ?person= shows the chat of somebody who
+// came in elsewhere, ?still stops asking for news once nothing has come for a while, so that a screenshot can be taken.
 
 import { Refused, get, post } from "/api.js";
 import { Bubbles } from "/bubbles.js";
@@ -7,11 +10,13 @@ import { Composer } from "/composer.js";
 const $ = (id) => document.getElementById(id);
 const PERSON = "sandbox-person";
 const POLL_SECONDS = 25;
+const STILL_SECONDS = 2;
 const TOAST_MS = 4000;
 const ACTION_MS = 5000;
 const ANSWER_MS = 15000;
 const ACTIONS = { typing: "typing…", upload_document: "sending a file…", upload_photo: "sending a photo…" };
 
+const address = (query) => `${location.pathname}${query.size ? `?${query}` : ""}`;
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /** Runs the page. It decides nothing about messages: Bubbles shows them, Composer takes them. */
@@ -40,12 +45,14 @@ class Page {
 
   async run() {
     const query = new URLSearchParams(location.search);
-    await this.patiently(() => this.join());
+    this.still = query.has("still");
+    await this.patiently(() => this.join(Number(query.get("person"))));
     await this.patiently(() => this.introduce());
-    if (query.has("text")) this.composer.fill(query.get("text"));
     this.prefilled = query.has("text");
+    if (this.prefilled) this.composer.fill(query.get("text"));
+    await this.patiently(() => this.look());
     if (query.has("start")) this.startOnce(query);
-    for (;;) await this.patiently(() => this.look());
+    while (!this.done) await this.patiently(() => this.look());
   }
 
   /** Try until it works: the sandbox may be starting anew. */
@@ -63,8 +70,8 @@ class Page {
     }
   }
 
-  async join() {
-    this.person = Number(sessionStorage.getItem(PERSON));
+  async join(known) {
+    this.person = known || Number(sessionStorage.getItem(PERSON));
     if (!this.person) {
       const language_code = navigator.language.slice(0, 2).toLowerCase();
       ({ id: this.person } = await post("people", { first_name: "Guest", language_code }));
@@ -74,8 +81,10 @@ class Page {
   }
 
   restart() {
+    const query = new URLSearchParams(location.search);
+    query.delete("person");
     sessionStorage.removeItem(PERSON);
-    location.reload();
+    location.replace(address(query));
     return wait(60000);
   }
 
@@ -92,12 +101,14 @@ class Page {
     const payload = query.get("start");
     query.delete("start");
     // Reloading the page must not start again.
-    history.replaceState(null, "", `${location.pathname}${query.size ? `?${query}` : ""}`);
+    history.replaceState(null, "", address(query));
     this.say(payload ? `/start ${payload}` : "/start");
   }
 
   async look() {
-    const news = await get(`chats/${this.person}/messages`, { after: this.revision, wait: this.ready ? POLL_SECONDS : 0 });
+    const patience = this.still ? STILL_SECONDS : POLL_SECONDS;
+    const news = await get(`chats/${this.person}/messages`, { after: this.revision, wait: this.ready ? patience : 0 });
+    this.done = this.still && this.ready && news.events.length === 0;
     const near = this.atEnd();
     if (news.reset) this.bubbles.clear();
     for (const event of news.events) this.see(event);

@@ -1,6 +1,7 @@
 """The people's side: what they do, what they see, who is let in."""
 
 import asyncio
+import re
 from typing import Any
 
 import aiohttp
@@ -8,6 +9,7 @@ import pytest
 from sandbox_running import Clock, running
 
 from bot.sandbox import Sandbox, SandboxPortTaken
+from bot.sandbox.app import PAGE
 from bot.sandbox.chats import Timeline
 from bot.sandbox.person import Person, PersonError
 
@@ -157,6 +159,23 @@ async def test_the_page_is_served_under_a_strict_policy() -> None:
             assert response.status == 404
 
 
+async def test_the_page_has_all_it_names() -> None:
+    async with running() as desk:
+        named = {
+            name for file in PAGE.iterdir() for name in re.findall(r"[\"'](/\w+\.(?:js|css|svg))[\"']", file.read_text("utf-8"))
+        }
+        assert {"/page.js", "/text.js", "/bubbles.css"} <= named
+        for name in named:
+            async with desk.http.get(desk.url + name) as response:
+                assert response.status == 200, name
+
+
+def test_the_page_never_reads_html_from_messages() -> None:
+    scripts = [file.read_text("utf-8") for file in PAGE.glob("*.js")]
+    for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "http://", "https://"):
+        assert not any(word in script for script in scripts), word
+
+
 async def test_only_this_machine_is_let_in() -> None:
     async with running() as desk:
         port = desk.url.rpartition(":")[2]
@@ -164,6 +183,7 @@ async def test_only_this_machine_is_let_in() -> None:
             ("evil.example", 403),
             (f"evil.example:{port}", 403),
             ("", 403),
+            ("[", 403),
             (f"localhost:{port}", 200),
             (f"[::1]:{port}", 200),
         ]:
