@@ -15,6 +15,7 @@ import typer
 from bot import export as data
 from bot.catalog.catalog import Catalog
 from bot.catalog.loader import KNOWLEDGE, load_catalog, read_shelf
+from bot.catalog.draft import write_draft
 from bot.catalog.template import template
 from bot.errors import EXIT_PROBLEM, DeskError
 from bot.search import Answer, Search, Verdict
@@ -26,6 +27,14 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+class Kind(StrEnum):
+    """Kinds of entries."""
+
+    PRACTICE = "practice"
+    RECOMMENDATION = "recommendation"
+    INSTRUMENT = "instrument"
 
 
 class ExportFormat(StrEnum):
@@ -93,6 +102,27 @@ def check(
 def print_template() -> None:
     """Print `knowledge/TEMPLATE.yaml`: every field explained, from the rules that the checker applies."""
     typer.echo(template(), nl=False)
+
+
+@app.command()
+def overview(
+    out: Annotated[Path, typer.Option(help="Where to write, without the ending: .png and .svg are added.")] = Path("overview"),
+) -> None:
+    """Draw what the knowledge base covers, as PNG and SVG."""
+    from bot.overview import write_overview  # noqa: PLC0415 - matplotlib loads slowly
+
+    try:
+        for path in write_overview(load_catalog(), out):
+            typer.echo(path)
+    except OSError as error:
+        raise DeskError(f"--out must name a place that can be written, got {str(out)!r} ({error.strerror})") from error
+
+
+@app.command()
+def new(kind: Annotated[Kind, typer.Argument(help="practice, recommendation or instrument.")]) -> None:
+    """Start a new entry: writes a filled template under the next free id and names the file."""
+    path = write_draft(kind.value, KNOWLEDGE)
+    typer.echo(f"{path}: fill it in, rename file and id if you like, then run: compact-desk check {path}")
 
 
 @app.command("try")

@@ -42,6 +42,11 @@ class CheckedEntry:
         """Make a problem at the value under `keys`."""
         return Problem(self.path, find_mark(self.node, *keys), message)
 
+    def item_problem(self, message: str, key: str, item: str) -> Problem:
+        """Make a problem at an item of the list under `key`."""
+        marks = dict(item_marks(self.node, key))
+        return Problem(self.path, marks.get(item) or find_mark(self.node, key), message)
+
 
 @dataclass
 class Shelf:
@@ -160,13 +165,13 @@ def _check_names(entries: Sequence[CheckedEntry]) -> Iterator[Problem]:
     for checked in entries:
         for name, key in ((checked.entry.id, "id"), *((old, "formerly") for old in checked.entry.formerly)):
             if (owner := owners.setdefault(name, checked)) is not checked:
-                yield checked.problem(f"{key} must stand in one file only, got {name!r} as in {owner.path}", key)
+                yield checked.item_problem(f"{key} must stand in one file only, got {name!r} as in {owner.path}", key, name)
     called: dict[str, CheckedEntry] = {}
     for checked in entries:
         for alias in checked.entry.aliases:
             if (owner := called.setdefault(alias.casefold(), checked)) is not checked:
                 message = f"aliases must name one entry only, got {shorten(alias)} as in {owner.path}"
-                yield checked.problem(message, "aliases")
+                yield checked.item_problem(message, "aliases", alias)
 
 
 def _check_places(shelf: Shelf) -> Iterator[Problem]:
@@ -183,7 +188,7 @@ def _check_places(shelf: Shelf) -> Iterator[Problem]:
             yield checked.problem(message, "source", "section")
         for number in checked.entry.themes:
             if themes and number not in themes:
-                yield checked.problem(f"themes must be sections of themes.yaml, got {shorten(number)}", "themes")
+                yield checked.item_problem(f"themes must be sections of themes.yaml, got {shorten(number)}", "themes", number)
 
 
 def _check_related(shelf: Shelf) -> Iterator[Problem]:
@@ -194,12 +199,12 @@ def _check_related(shelf: Shelf) -> Iterator[Problem]:
             if other in shelf.unread:
                 continue
             if target is None:
-                yield checked.problem(f"related must name entries that exist, got {shorten(other)}", "related")
+                yield checked.item_problem(f"related must name entries that exist, got {shorten(other)}", "related", other)
             elif target is checked:
-                yield checked.problem("related must not name the entry itself", "related")
+                yield checked.item_problem(f"related must name other entries, got the entry itself, {other!r}", "related", other)
             elif _must_be_mutual(checked, target) and checked.entry.id not in target.entry.related:
                 message = f"related must be mutual: {target.path} does not list {checked.entry.id!r}"
-                yield checked.problem(message, "related")
+                yield checked.item_problem(message, "related", other)
 
 
 def _must_be_mutual(one: CheckedEntry, other: CheckedEntry) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from bot.catalog.nodes import Mapping, Mark, Node, Problem, Scalar, Sequence, shorten
+from bot.catalog.nodes import Mapping, Mark, Node, Problem, Scalar, Sequence, describe, shorten
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 12
@@ -44,7 +44,8 @@ def read_yaml(path: Path, shown: str) -> tuple[Mapping | None, list[Problem]]:
     except yaml.YAMLError as error:
         return None, [*problems, Problem(shown, _error_mark(error), _error_message(error))]
     if not isinstance(root, Mapping):
-        return None, [*problems, Problem(shown, Mark(), "file must hold one mapping of keys to values")]
+        found = "nothing" if root is None else describe(root)
+        return None, [*problems, Problem(shown, Mark(), f"file must hold one mapping of keys to values, got {found}")]
     return root, problems
 
 

@@ -1,0 +1,1 @@
+"""Speed and ranking beside peers, in one run."""

@@ -1,0 +1,133 @@
+"""Real entries, a question, the first places in full, and why each is where it is. A change of weights changes this file."""
+
+import pytest
+
+from bot.catalog.catalog import Catalog
+from bot.search import Search
+
+EXPECTED = {
+    # An exact name comes first by far.
+    "Palermo Protocol": [
+        "palermo-protocol",  # its very name
+        "palermo-convention",  # Palermo in the title, and the convention that the protocol belongs to
+        "smuggling-protocol",  # Palermo in an alias
+    ],
+    # An acronym.
+    "AAAA": [
+        "aaaa",  # its very name
+        "hrc-resolution-9-5",  # the expansion in a line of asked_as
+        "gfmd-4.2-po-1",  # the expansion in the summary, which counts less
+        "agenda-2030",  # the expansion in the details, which count least
+    ],
+    # An instrument's short name.
+    "ILO C181": [
+        "ilo-c181",  # its very name
+        "ilo-multilateral-framework",  # ILO in the title, C181 in a line of asked_as
+        "ilo-labour-migration-framework",  # ILO only, spelt out
+    ],
+    # An alias that is a number: no other target is near enough.
+    "10.7": [
+        "sdg-10.7",  # its very name
+        "iom-migof",  # 10.7 in a line of asked_as
+        "sdg-17.14",  # 10.7 in the summary
+    ],
+    # A country: whoever runs it first, then those where the country comes second; equals by id.
+    "Philippines": [
+        "jmdi-philippines-cmd",
+        "philippines-manila-declaration",
+        "philippines-reintegration-centre",
+        "philippines-seafarers",
+        "lebanon-caritas-rescue",  # Lebanon first
+    ],
+    # A demonym is its country.
+    "Ghanaian": [
+        "ghana-three-tier-social-security",  # of Ghana alone
+        "germany-returning-to-new-opportunities",  # Germany first; equals by id
+        "icmpd-2.2-2",
+        "icmpd-mieux",
+    ],
+    # So is a city.
+    "Accra": [
+        "ghana-three-tier-social-security",
+        "germany-returning-to-new-opportunities",
+        "icmpd-2.2-2",
+        "icmpd-mieux",
+    ],
+    # So is the name in another language.
+    "Allemagne": [
+        "germany-bamf-migrant-organisations",  # the first four have Germany first; equals by id
+        "germany-family-assistance-programme",
+        "germany-returning-to-new-opportunities",
+        "pdd-disaster-displacement",
+    ],
+    # A country with a subject: both beat either.
+    "remittance comparison Mexico": [
+        "mexico-remittance-comparison",  # subject and country
+        "uk-remittance-comparison",  # the subject in the title, another country
+        "france-envoidargent",  # the subject in a line of asked_as, another country
+    ],
+    # A slip of the finger changes nothing.
+    "detenton alternatives": [
+        "gfmd-1.1-pa-4",  # both words in the title
+        "icmpd-5.2-3",  # detention in the title
+        "gfmd-4.5-pa-3",  # alternatives in the summary
+    ],
+    # Everyday words.
+    "locking up kids instead of jail": [
+        "gfmd-1.1-pa-4",  # both phrases mean its title, says the glossary
+        "icmpd-2.1-4",  # both words in lines of asked_as
+        "icmpd-5.2-3",  # detention, by the glossary, and locking up
+    ],
+    # Questions.
+    "Which country matches IT newcomers with employers?": [
+        "canada-ictc",  # nearly its own asked_as, IT included
+        "gfmd-1.3-pa-4",  # matches, employers and newcomers, but no IT
+        "gfmd-2.3-pa-2",  # matching in the title, employers in the summary
+    ],
+    "How can sending money home become cheaper?": [
+        "sutherland-9",  # money in the title, the rest in one line of asked_as
+        "sdg-10.c",  # all in asked_as
+        "icmpd-4.1-4",  # cheaper in the title, the rest in asked_as
+        "african-institute-for-remittances",  # all in asked_as, on several lines
+    ],
+    # A section's subject.
+    "passport retention": [
+        "gfmd-2.2-po-2",  # both words in the title
+        "ecowas-passport",  # passport in a short title
+        "icmpd-7.1-2",  # passport in a line of asked_as
+    ],
+    "diaspora bonds": [
+        "gfmd-4.1-pa-2",  # both in the title, side by side
+        "gfmd-4.3-po-2",  # diaspora in the title, bonds in asked_as
+        "icmpd-jempas",  # another word for diaspora in the title
+    ],
+    "human rights cities": [
+        "vienna-human-rights-city",  # all in a short title
+        "uclg-charter-agenda",  # all in a longer one
+        "gfmd-1.1-po-2",  # human rights in the title, cities in asked_as
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "ids"), EXPECTED.items(), ids=EXPECTED)
+def test_the_first_places(search: Search, question: str, ids: list[str]) -> None:
+    assert [hit.entry.id for hit in search.ask(question).hits[: len(ids)]] == ids
+
+
+@pytest.mark.parametrize("one", ["title", "alias", "id"])
+def test_every_entry_is_first_and_certain_by_each_of_its_names(catalog: Catalog, search: Search, one: str) -> None:
+    names = {
+        name: entry.id
+        for entry in catalog.entries
+        for name in {"title": (entry.title,), "alias": entry.aliases, "id": (entry.id,)}[one]
+    }
+    wrong = {name for name, id_ in names.items() if [hit.entry.id for hit in search.ask(name, 1).hits] != [id_]}
+    assert wrong == set()
+
+
+def test_a_wanted_kind_decides_between_equals(search: Search) -> None:
+    kinds = {
+        word: search.ask(f"{word} fair recruitment", 1).hits[0].entry.kind
+        for word in ("example of", "recommendation on", "guidelines on")
+    }
+    assert kinds == {"example of": "practice", "recommendation on": "recommendation", "guidelines on": "instrument"}
