@@ -14,8 +14,8 @@ import typer
 
 from bot import export as data
 from bot.catalog.catalog import Catalog
-from bot.catalog.loader import KNOWLEDGE, load_catalog, read_shelf
 from bot.catalog.draft import write_draft
+from bot.catalog.loader import KNOWLEDGE, load_catalog, read_shelf
 from bot.catalog.template import template
 from bot.errors import EXIT_PROBLEM, DeskError
 from bot.search import Answer, Search, Verdict
@@ -87,8 +87,8 @@ def check(
     paths: Annotated[list[Path] | None, typer.Argument(help="Print problems of these files or folders only.")] = None,
 ) -> None:
     """Check the knowledge base; prints every problem as `path:line:column: what must be true, got what`."""
-    wanted = [path.resolve() for path in paths or [KNOWLEDGE]]
-    shelves = [read_shelf(folder) for folder in dict.fromkeys(map(_knowledge_folder, paths or [KNOWLEDGE]))]
+    wanted = [_absolute(path) for path in paths or [KNOWLEDGE]]
+    shelves = [read_shelf(folder) for folder in dict.fromkeys(map(_knowledge_folder, wanted))]
     problems = sorted(p for shelf in shelves for p in shelf.problems if _is_within(Path(p.path), wanted))
     for problem in problems:
         typer.echo(str(problem))
@@ -193,10 +193,14 @@ def _plain(catalog: Catalog, answer: Answer) -> str:
 
 def _knowledge_folder(path: Path) -> Path:
     """Return the knowledge folder that a path lies in; the path itself where there is none, for the reader to complain of."""
-    folders = (path.resolve(), *path.resolve().parents)
-    return next((folder for folder in folders if (folder / "sources.yaml").exists()), path)
+    return next((folder for folder in (path, *path.parents) if (folder / "sources.yaml").exists()), path)
 
 
 def _is_within(path: Path, wanted: list[Path]) -> bool:
-    resolved = path.resolve()
-    return any(resolved == one or one in resolved.parents for one in wanted)
+    whole = _absolute(path)
+    return any(whole == one or one in whole.parents for one in wanted)
+
+
+def _absolute(path: Path) -> Path:
+    # Links are not followed: an entry that links out of the folder, or to itself, is still one of the folder's.
+    return Path(os.path.normpath(path.absolute()))

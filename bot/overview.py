@@ -16,7 +16,7 @@ from bot.catalog.regions import REGIONS, region_of
 
 WORLDWIDE = "No single country"
 INK, MUTED, GRID, BLUE = "#1d2b33", "#5b6b75", "#dfe6ea", "#1c6bb0"
-WIDTH, ROW_HEIGHT, HEAD = 11.0, 0.36, 2.4
+WIDTH, ROW_HEIGHT, HEAD = 11.0, 0.36, 2.3
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def draw(catalog: Catalog) -> Figure:
     height = HEAD + ROW_HEIGHT * len(rows)
     figure = Figure(figsize=(WIDTH, height), facecolor="white")
     top = 1 - HEAD / height + 0.02
-    grid = figure.add_gridspec(1, 2, left=0.32, right=0.985, bottom=0.035, top=top, width_ratios=(6, 3), wspace=0.06)
+    grid = figure.add_gridspec(1, 2, left=0.32, right=0.985, bottom=0.045, top=top, width_ratios=(6, 3), wspace=0.06)
     _draw_regions(figure.add_subplot(grid[0]), rows)
     _draw_kinds(figure.add_subplot(grid[1]), rows)
     kinds = Counter(entry.kind for entry in catalog.entries)
@@ -73,6 +73,8 @@ def draw(catalog: Catalog) -> Figure:
     parts = f"{kinds['recommendation']} recommendations, {kinds['practice']} practices, {kinds['instrument']} instruments"
     figure.text(0.015, 1 - 0.42 / height, title, fontsize=17, fontweight="bold", color=INK)
     figure.text(0.015, 1 - 0.78 / height, f"{parts} · knowledge base {catalog.version}", fontsize=11, color=MUTED)
+    counted = "An entry counts under its first theme, a practice once for each region that it names."
+    figure.text(0.015, 0.12 / height, counted, fontsize=9, color=MUTED)
     return figure
 
 

@@ -102,4 +102,5 @@ def _body(data: RequestData | None) -> aiohttp.FormData | None:
 
 def _bare(error: Exception) -> Exception:
     """Return an error of the same name without the address, which holds the token."""
-    return type(type(error).__name__, (OSError,), {})()
+    bare: type[Exception] = type(type(error).__name__, (OSError,), {})
+    return bare()

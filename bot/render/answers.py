@@ -70,5 +70,5 @@ def _tell_apart(catalog: Catalog, entries: Sequence[Entry]) -> list[str]:
 
 def _trait(catalog: Catalog, entry: Entry) -> str:
     publisher = catalog.document(entry.source.document).short.split()[0]
-    place = country_name(entry.countries[0]) if entry.countries else publisher
+    place = country_name(entry.countries[0]) if entry.countries else f"{publisher} {entry.source.section}"
     return f"{KIND_NAMES[entry.kind].lower()}, {place}"

@@ -13,6 +13,11 @@ from bot.transport import AiohttpRequest, NotSent, PerhapsSent
 TOKEN = "123456789:" + "x" * 35
 
 
+def a_bot(sandbox: Sandbox, url: str) -> Bot:
+    requests = AiohttpRequest(), AiohttpRequest()
+    return Bot(sandbox.token, f"{url}/bot", f"{url}/file/bot", request=requests[0], get_updates_request=requests[1])
+
+
 def closed_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -37,7 +42,7 @@ async def test_a_lost_answer_is_perhaps_sent(rule: dict[str, object]) -> None:
     sandbox = Sandbox()
     async with sandbox.serve() as url, await Person.join(url, "Amina") as person:
         await person.say("hello")
-        async with Bot(sandbox.token, base_url=f"{url}/bot", request=AiohttpRequest(), get_updates_request=AiohttpRequest()) as bot:
+        async with a_bot(sandbox, url) as bot:
             await person.post("faults", method="sendMessage", **rule)
             with pytest.raises(PerhapsSent):
                 await bot.send_message(person.id, "hi", read_timeout=0.2)
@@ -55,20 +60,17 @@ async def test_a_lost_answer_is_perhaps_sent(rule: dict[str, object]) -> None:
 )
 async def test_telegrams_refusals_keep_their_classes(rule: dict[str, object], error: type[TelegramError]) -> None:
     sandbox = Sandbox()
-    async with sandbox.serve() as url, await Person.join(url, "Amina") as person:
-        async with Bot(sandbox.token, base_url=f"{url}/bot", request=AiohttpRequest(), get_updates_request=AiohttpRequest()) as bot:
-            await person.post("faults", method="getMyName", **rule)
-            with pytest.raises(error):
-                await bot.get_my_name()
+    async with sandbox.serve() as url, await Person.join(url, "Amina") as person, a_bot(sandbox, url) as bot:
+        await person.post("faults", method="getMyName", **rule)
+        with pytest.raises(error):
+            await bot.get_my_name()
 
 
 async def test_a_file_goes_out_as_multipart_and_comes_back() -> None:
     sandbox = Sandbox()
     async with sandbox.serve() as url, await Person.join(url, "Amina") as person:
         await person.say("hello")
-        requests = AiohttpRequest(), AiohttpRequest()
-        bot = Bot(sandbox.token, f"{url}/bot", f"{url}/file/bot", request=requests[0], get_updates_request=requests[1])
-        async with bot:
+        async with a_bot(sandbox, url) as bot:
             sent = await bot.send_document(person.id, b"a,b\n1,2\n", filename="table.csv", caption="a table")
             assert sent.document is not None
             file = await sent.document.get_file()

@@ -52,7 +52,9 @@ def test_the_first_country_counts_more_than_the_second(catalog: Catalog) -> None
 
 
 def test_a_city_in_a_title_counts_where_the_entry_is_of_no_country(catalog: Catalog) -> None:
-    assert "UY" in gathered(shelf(catalog, entry("one", "Montevideo Consensus"), glossary=catalog.glossary), "Montevideo")[0].countries
+    assert (
+        "UY" in gathered(shelf(catalog, entry("one", "Montevideo Consensus"), glossary=catalog.glossary), "Montevideo")[0].countries
+    )
 
 
 NAMES = [("Heron Pond", 2, True), ("what is heron pond?", 2, False), ("HP", 1, True), ("heron-pond", 2, True), ("heron", 0, False)]

@@ -79,7 +79,21 @@ def test_a_slip_is_corrected_and_told(reader: Reader, text: str, correction: tup
     assert reader.read(text).corrections == (Correction(*correction),)
 
 
-LEFT_ALONE = ["SDG 10.2", "10.8", "C182", "c-182", "ILOO", "IOO", "UNHCRR", "MICICS", "article 13bis", "A/71/729", "Allemagne", "Молдова", "Suisse"]
+LEFT_ALONE = [
+    "SDG 10.2",
+    "10.8",
+    "C182",
+    "c-182",
+    "ILOO",
+    "IOO",
+    "UNHCRR",
+    "MICICS",
+    "article 13bis",
+    "A/71/729",
+    "Allemagne",
+    "Молдова",
+    "Suisse",
+]
 
 
 @pytest.mark.parametrize("text", LEFT_ALONE)

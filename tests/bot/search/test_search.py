@@ -16,7 +16,14 @@ from bot.search.index import content_words
 from bot.search.places import Places
 from bot.search.words import split, stem
 
-QUESTIONS = ["Bali Process", "fair recruitment", "Moldova", "detenton alternatives", "How can sending money home become cheaper?", "hello"]
+QUESTIONS = [
+    "Bali Process",
+    "fair recruitment",
+    "Moldova",
+    "detenton alternatives",
+    "How can sending money home become cheaper?",
+    "hello",
+]
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -24,7 +31,11 @@ def test_one_slip_in_a_title_keeps_the_entry_among_the_first_three(catalog: Cata
     rng = Random(seed)
     lost = []
     for entry in rng.sample(catalog.entries, 100):
-        words = [word.written for word in split(entry.title) if len(word.written) >= 5 and word.written.isascii() and word.written.isalpha()]
+        words = [
+            word.written
+            for word in split(entry.title)
+            if len(word.written) >= 5 and word.written.isascii() and word.written.isalpha()
+        ]
         if words:
             word = rng.choice(words)
             kind, slipped = slip(word, rng)
@@ -111,7 +122,10 @@ def test_nothing_is_remembered_between_questions(catalog: Catalog, search: Searc
 
 
 TEXTS = st.lists(
-    st.one_of(st.sampled_from("migration children detention IOM 10.7 Ghana Suisse bonds objective 23 trafficking jail".split()), st.text(max_size=12)),
+    st.one_of(
+        st.sampled_from("migration children detention IOM 10.7 Ghana Suisse bonds objective 23 trafficking jail".split()),
+        st.text(max_size=12),
+    ),
     max_size=8,
 ).map(" ".join)
 

@@ -6,9 +6,27 @@ from hypothesis import strategies as st
 
 from bot.search import Search, Verdict
 
-ANSWERS = ["Bali Process", "ICTC", "10.7", "alternatives to detention", "diaspora bonds", "passport retention", "remittance comparison Mexico"]
+ANSWERS = [
+    "Bali Process",
+    "ICTC",
+    "10.7",
+    "alternatives to detention",
+    "diaspora bonds",
+    "passport retention",
+    "remittance comparison Mexico",
+]
 CHOICES = ["Philippines", "fair recruitment", "remittances", "Nansen", "human rights cities", "migration"]
-SMALL_TALK = ["hello", "how are you", "good morning", "thanks!", "ok", "I don't know what to do", "tell me a joke", "who are you?", "lol"]
+SMALL_TALK = [
+    "hello",
+    "how are you",
+    "good morning",
+    "thanks!",
+    "ok",
+    "I don't know what to do",
+    "tell me a joke",
+    "who are you?",
+    "lol",
+]
 OTHER_FIELDS = [
     "best pizza in town", "recipe for tomato soup", "python list comprehension", "bitcoin price", "who won the world cup?",
     "stock market forecast", "cure for cancer", "fix my printer", "what is the capital of France?",
@@ -50,7 +68,9 @@ def test_several_that_fit_are_a_choice(search: Search, question: str) -> None:
     assert len(found.hits) > 1
 
 
-@pytest.mark.parametrize("question", [*SMALL_TALK, *OTHER_FIELDS, *NEAR_MISSES, *HOSTILE.values()], ids=lambda text: ascii(text)[:40])
+@pytest.mark.parametrize(
+    "question", [*SMALL_TALK, *OTHER_FIELDS, *NEAR_MISSES, *HOSTILE.values()], ids=lambda text: ascii(text)[:40]
+)
 def test_what_the_sources_do_not_hold_is_refused(search: Search, question: str) -> None:
     found = search.ask(question)
     assert (found.verdict, found.hits, found.corrections) == (Verdict.NONE, (), ())

@@ -57,13 +57,21 @@ def test_a_text_splits_into_words(text: str, words: str) -> None:
 
 @pytest.mark.parametrize(
     "forms",
-    ["remittance remittances", "recruit recruitment recruiters recruiting", "policy policies", "university universities", "return returned returning"],
+    [
+        "remittance remittances",
+        "recruit recruitment recruiters recruiting",
+        "policy policies",
+        "university universities",
+        "return returned returning",
+    ],
 )
 def test_forms_of_a_word_share_a_stem(forms: str) -> None:
     assert len({stem(form) for form in forms.split()}) == 1
 
 
-@pytest.mark.parametrize("words", ["migrant migration", "news new", "university universal", "10.7 10.2", "ilo iom", "organ organisation"])
+@pytest.mark.parametrize(
+    "words", ["migrant migration", "news new", "university universal", "10.7 10.2", "ilo iom", "organ organisation"]
+)
 def test_different_words_have_different_stems(words: str) -> None:
     one, other = words.split()
     assert stem(one) != stem(other)
