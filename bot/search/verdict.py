@@ -44,8 +44,8 @@ def _is_thin(index: Index, question: Question, evidence: Evidence) -> bool:
 
 
 def _leads(index: Index, ranked: Sequence[Ranked]) -> bool:
-    """Say whether the first is ahead of the next that is not merely its companion."""
+    """Say whether the first is ahead of the next *different* answer: a near-duplicate, related and of the same kind, is none."""
     first = index.entries[ranked[0].evidence.number]
-    rivals = (r for r in ranked[1:] if index.entries[r.evidence.number].id not in first.related)
-    rival = next(rivals, None)
-    return rival is None or ranked[0].score >= MARGIN * rival.score
+    others = ((index.entries[other.evidence.number], other.score) for other in ranked[1:])
+    rival = next((score for entry, score in others if entry.id not in first.related or entry.kind != first.kind), None)
+    return rival is None or ranked[0].score >= MARGIN * rival
