@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
@@ -54,8 +55,9 @@ def write_overview(catalog: Catalog, stem: Path) -> list[Path]:
     figure = draw(catalog)
     paths = [stem.with_suffix(".png"), stem.with_suffix(".svg")]
     figure.savefig(paths[0], dpi=150)
-    # The same base gives the same file: no date, no random ids.
-    figure.savefig(paths[1], metadata={"Date": None})
+    # The same base gives the same file: no random ids, no date.
+    with rc_context({"svg.hashsalt": "compact-desk"}):
+        figure.savefig(paths[1], metadata={"Date": None})
     return paths
 
 

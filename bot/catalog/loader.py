@@ -39,7 +39,7 @@ def read_shelf(folder: Path = KNOWLEDGE) -> Shelf:
     """Read every file of a knowledge folder and check it; problems are in the order of the files."""
     shelf = Shelf()
     if not folder.is_dir():
-        shelf.problems.append(Problem(str(folder), Mark(), "knowledge folder must exist"))
+        shelf.problems.append(Problem(_shown(folder), Mark(), "knowledge folder must exist"))
         return shelf
     _read_sources(folder / "sources.yaml", shelf)
     _read_themes(folder / "themes.yaml", shelf)

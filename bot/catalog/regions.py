@@ -7,7 +7,7 @@ ASIA = "Asia and Pacific"
 EUROPE = "Europe and central Asia"
 REGIONS = (AFRICA, ARAB, AMERICAS, ASIA, EUROPE)
 
-_CODES = {
+COUNTRIES_BY_REGION = {
     AFRICA: "AO BJ BW BF BI CV CM CF TD KM CG CD CI DJ GQ ER SZ ET GA GM GH GN GW KE LS LR MG MW ML MR MU MZ NA NE NG RW ST SN SC SL SO ZA SS TZ TG UG ZM ZW",
     ARAB: "DZ BH EG IR IQ IL JO KW LB LY MA OM PS QA SA SD SY TN AE YE",
     AMERICAS: "AG AR BS BB BZ BO BR CA CL CO CR CU DM DO EC SV GD GT GY HT HN JM MX NI PA PY PE KN LC VC SR TT US UY VE",
@@ -15,7 +15,7 @@ _CODES = {
     EUROPE: "AL AD AM AT AZ BY BE BA BG HR CY CZ DK EE FI FR GE DE GR HU IS IE IT KZ KG XK LV LI LT LU MT MD MC ME NL MK NO PL PT RO RU SM RS SK SI ES SE CH TJ"
     " TR TM UA GB UZ VA",
 }  # fmt: skip
-_REGION_OF = {code: region for region, codes in _CODES.items() for code in codes.split()}
+_REGION_OF = {code: region for region, codes in COUNTRIES_BY_REGION.items() for code in codes.split()}
 
 
 def region_of(code: str) -> str | None:

@@ -33,7 +33,9 @@ def test_no_other_name_is_an_entry(small: Catalog, name: str) -> None:
         small.entry(name)
 
 
-@pytest.mark.parametrize(("name", "related"), [("helpdesk", ["paper-1", "treaty"]), ("paper-1", ["helpdesk"]), ("treaty", ["helpdesk"])])
+@pytest.mark.parametrize(
+    ("name", "related"), [("helpdesk", ["paper-1", "treaty"]), ("paper-1", ["helpdesk"]), ("treaty", ["helpdesk"])]
+)
 def test_relations_lead_both_ways_and_once(small: Catalog, name: str, related: list[str]) -> None:
     assert ids(small.related(small.entry(name))) == related
 
@@ -52,7 +54,12 @@ def test_pages_are_the_best_known(small: Catalog, name: str, pages: str) -> None
 
 def test_an_entry_leads_to_document_section_theme_and_cluster(small: Catalog) -> None:
     entry = small.entry("paper-1")
-    places = (small.document(entry.source.document).short, small.section(entry).title, small.theme("2.1").label, small.cluster_of("2.1").label)
+    places = (
+        small.document(entry.source.document).short,
+        small.section(entry).title,
+        small.theme("2.1").label,
+        small.cluster_of("2.1").label,
+    )
     assert places == ("The Paper", "Labour", "Labour mobility", "Regular pathways")
 
 
@@ -62,7 +69,11 @@ def test_a_theme_is_known_by_its_number(small: Catalog, number: str, there: bool
 
 
 def test_kinds_are_told_apart(small: Catalog) -> None:
-    assert [ids(small.of_kind(kind)) for kind in ("practice", "recommendation", "instrument")] == [["helpdesk"], ["paper-1"], ["treaty"]]
+    assert [ids(small.of_kind(kind)) for kind in ("practice", "recommendation", "instrument")] == [
+        ["helpdesk"],
+        ["paper-1"],
+        ["treaty"],
+    ]
 
 
 @pytest.mark.parametrize("number", [1, 23])

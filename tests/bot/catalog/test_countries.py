@@ -20,7 +20,8 @@ def test_all_codes_of_iso_3166_and_kosovo_are_there() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "name"), [("DE", "Germany"), ("KR", "South Korea"), ("CD", "DR Congo"), ("TR", "Türkiye"), ("PS", "Palestine"), ("ZZ", "ZZ")]
+    ("code", "name"),
+    [("DE", "Germany"), ("KR", "South Korea"), ("CD", "DR Congo"), ("TR", "Türkiye"), ("PS", "Palestine"), ("ZZ", "ZZ")],
 )
 def test_names_are_those_that_people_write(code: str, name: str) -> None:
     assert country_name(code) == name

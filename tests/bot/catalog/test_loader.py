@@ -19,8 +19,17 @@ def test_every_entry_file_of_the_knowledge_base_is_an_entry(catalog: Catalog) ->
 
 def test_values_arrive_as_written(small_knowledge: Path) -> None:
     entry = load_catalog(small_knowledge).entry("helpdesk")
-    assert (entry.title, entry.countries, entry.themes, entry.objectives) == ("Help Desk for Newcomers", ("CA",), ("1.1", "2.1"), (15,))
-    assert (entry.source.item, entry.source.begins, entry.links) == ("example 1", "A desk in Toronto", ("https://example.org/desk",))
+    assert (entry.title, entry.countries, entry.themes, entry.objectives) == (
+        "Help Desk for Newcomers",
+        ("CA",),
+        ("1.1", "2.1"),
+        (15,),
+    )
+    assert (entry.source.item, entry.source.begins, entry.links) == (
+        "example 1",
+        "A desk in Toronto",
+        ("https://example.org/desk",),
+    )
 
 
 def test_glossary_and_themes_arrive(small_knowledge: Path) -> None:
