@@ -17,6 +17,13 @@ class Desk:
     search: Search
 
 
+def open_desk(catalog: Catalog) -> Desk:
+    """Build everything over a catalog, so that the first question waits for nothing."""
+    search = Search(catalog)
+    search.warm_up()
+    return Desk(catalog, search)
+
+
 class DeskContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """A handler's context; `desk` is the same for all."""
 

@@ -1,6 +1,8 @@
-"""Logging that holds no secret: tokens are struck out of every line, exceptions included."""
+"""Logging that holds no secret and nobody's words: tokens are struck out, exceptions tell where and of what type, not what."""
 
 import logging
+import traceback
+from types import TracebackType
 
 from bot.settings import TOKEN_SHAPE
 
@@ -9,12 +11,20 @@ FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _TALKATIVE = ("httpx", "httpcore", "aiohttp", "telegram", "asyncio", "uvicorn")
 
 
+_ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
 class RedactingFormatter(logging.Formatter):
-    """Formats a record and strikes out whatever looks like a bot token."""
+    """Formats a record without tokens, and exceptions without their messages, which may quote a question."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the finished line."""
         return TOKEN_SHAPE.sub("[token]", super().format(record))
+
+    def formatException(self, ei: _ExcInfo) -> str:  # noqa: N802 - logging's name
+        """Return where an exception arose and its type."""
+        kind, _, where = ei
+        return "".join(traceback.format_tb(where)) + (kind.__name__ if kind else "")
 
 
 def configure_logging(level: int) -> None:

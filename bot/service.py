@@ -5,16 +5,15 @@ import signal
 
 from bot.app import BotProcess
 from bot.catalog.catalog import Catalog
-from bot.desk import Desk
+from bot.desk import Desk, open_desk
 from bot.logs import configure_logging
-from bot.search import Search
 from bot.settings import Settings
 
 
 def run_service(settings: Settings, catalog: Catalog) -> None:
     """Serve until SIGINT or SIGTERM. Raises TokenRevoked when Telegram refuses the token."""
     configure_logging(settings.log_level)
-    asyncio.run(_serve(Desk(catalog, Search(catalog)), settings))
+    asyncio.run(_serve(open_desk(catalog), settings))
 
 
 async def _serve(desk: Desk, settings: Settings) -> None:

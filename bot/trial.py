@@ -11,11 +11,10 @@ from rich.console import Console
 
 from bot.app import BotProcess
 from bot.catalog.catalog import Catalog
-from bot.desk import Desk
+from bot.desk import Desk, open_desk
 from bot.errors import StartFailed
 from bot.logs import configure_logging
 from bot.sandbox import Sandbox, SandboxPortTaken
-from bot.search import Search
 from bot.settings import Settings
 
 USERNAME = "compact_desk_bot"
@@ -24,7 +23,7 @@ USERNAME = "compact_desk_bot"
 def run_trial(catalog: Catalog, port: int) -> None:
     """Serve until interrupted. Raises StartFailed when the port is taken."""
     configure_logging(logging.WARNING)
-    asyncio.run(_serve(Desk(catalog, Search(catalog)), port))
+    asyncio.run(_serve(open_desk(catalog), port))
 
 
 async def _serve(desk: Desk, port: int) -> None:

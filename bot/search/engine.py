@@ -21,7 +21,12 @@ class Search:
 
     def __init__(self, catalog: Catalog) -> None:
         self._index = build_index(catalog)
-        self._reader = Reader(self._index, Meanings(catalog.glossary), Places(catalog.glossary))
+        self._places = Places(catalog.glossary)
+        self._reader = Reader(self._index, Meanings(catalog.glossary), self._places)
+
+    def warm_up(self) -> None:
+        """Read now what the first question with a strange word would otherwise wait for."""
+        self._places.load()
 
     def ask(self, text: str, limit: int = DEFAULT_LIMIT) -> Answer:
         """Answer a question; at most `limit` hits, best first, none when the documents are silent."""

@@ -48,6 +48,10 @@ class Places:
                     _add(names, code, (name,))
         return names | self._english
 
+    def load(self) -> None:
+        """Read the foreign names now."""
+        _ = self._all
+
     def find(self, words: Sequence[Word], foreign: bool) -> list[tuple[int, int, str]]:
         """Return (first word, one past the last, code) for each country named, in order, without overlap.
 

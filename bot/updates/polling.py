@@ -22,7 +22,8 @@ POLL_SECONDS = 25
 # How long to leave unfinished updates before asking again for what came after them.
 GLANCE_SECONDS = 0.25
 DRAIN_SECONDS = 8.0
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
+# Only what some handler takes: Telegram keeps the rest to itself.
+ALLOWED_UPDATES = ("message", "callback_query")
 _log = logging.getLogger(__name__)
 
 
