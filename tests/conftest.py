@@ -24,5 +24,5 @@ def search(catalog: Catalog) -> Search:
 
 @pytest.fixture
 def small_knowledge(tmp_path: Path) -> Path:
-    """A copy of `tests/data/base`, the smallest knowledge folder that has no problem."""
+    """Return a copy of `tests/data/base`, the smallest knowledge folder that has no problem."""
     return Path(shutil.copytree(DATA / "base", tmp_path / "knowledge"))

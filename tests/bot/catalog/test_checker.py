@@ -15,7 +15,7 @@ BAD = sorted(path.name for path in (DATA / "bad").iterdir())
 
 @pytest.fixture
 def folder(small_knowledge: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A knowledge folder to lay files over; it is the current one, so that paths print short."""
+    """Return a knowledge folder to lay files over; it is the current one, so that paths print short."""
     monkeypatch.chdir(small_knowledge)
     return small_knowledge
 

@@ -85,7 +85,10 @@ FAULTS: dict[str, tuple[Spec, Node, str]] = {
     "text for a mapping": (POINT, word("a"), "must be a mapping with the keys x, name, got 'a'"),
 }
 
-NO_ADDRESSES = ("ftp://a.org", "//a.org", "a.org", "mailto:a@b.org", "javascript:alert(1)", "http://", "http://a b.org", "https://localhost", "http://[::1")  # fmt: skip
+NO_ADDRESSES = (
+    "ftp://a.org", "//a.org", "a.org", "mailto:a@b.org", "javascript:alert(1)", "http://", "http://a b.org", "https://localhost",
+    "http://[::1",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(("spec", "node", "value"), VALUES.values(), ids=VALUES)
