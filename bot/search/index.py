@@ -1,10 +1,10 @@
 """The entries as a fielded inverted index, built once."""
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from bot.catalog.catalog import Catalog
 from bot.catalog.countries import country_name
@@ -139,14 +139,13 @@ def _post(index: Index, number: int, fields: _Words, average: Mapping[str, float
     for name, rule in sorted(FIELDS.items(), key=lambda item: -item[1].weight):
         length = sum(len(text) for text in fields[name])
         unit = rule.weight / (1 - rule.normalise + rule.normalise * length / average[name])
-        for text in fields[name]:
-            for word in text:
-                index.surface.setdefault(word.folded, word.stem)
-                found = index.postings.setdefault(word.stem, {})
-                if number in found:
-                    found[number].weight += unit
-                else:
-                    found[number] = Posting(unit, name)
+        for word, times in Counter(chain.from_iterable(fields[name])).items():
+            index.surface[word.folded] = word.stem
+            found = index.postings.setdefault(word.stem, {})
+            if number in found:
+                found[number].weight += unit * times
+            else:
+                found[number] = Posting(unit * times, name)
 
 
 def _pair_up(index: Index, number: int, fields: _Words) -> None:
