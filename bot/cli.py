@@ -156,13 +156,19 @@ def main() -> None:
         print(error, file=sys.stderr)  # noqa: T201 - the one place where failures are told
         sys.exit(error.exit_code)
     except BrokenPipeError:
-        # The reader, such as `head`, has seen enough. Python would complain once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader, such as `head`, has seen enough.
+        _discard_output()
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
+        _discard_output()
         print("output must fit on the disk, got a full one", file=sys.stderr)  # noqa: T201
         sys.exit(EXIT_PROBLEM)
+
+
+def _discard_output() -> None:
+    # Python would complain once more at exit, of what is still to be written.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _questions(given: list[str]) -> Iterator[str]:

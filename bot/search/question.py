@@ -45,7 +45,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, ready to be ranked."""
+    """A question, ready to be ranked.
+
+    `foreign` says that it names a country in another language: its unknown words are most likely of that language.
+    """
 
     text: str
     words: tuple[Word, ...]
@@ -56,6 +59,7 @@ class Question:
     kind: Kind | None
     corrections: tuple[Correction, ...]
     cut: bool
+    foreign: bool = False
 
     @property
     def subjects(self) -> tuple[Term, ...]:
@@ -84,9 +88,9 @@ class Reader:
         kept = _cut(text)
         words = split(kept)
         strange = any(not self._is_known(word) for word in words)
-        foreign = _positions(self._places.find(words, foreign=True)) if strange else set()
-        words, corrections = self._correct(words, keep=foreign)
-        named = self._places.find(words, foreign=strange)
+        foreign = strange and self._places.find(words, foreign=True) != self._places.find(words, foreign=False)
+        words, corrections = (words, []) if foreign else self._correct(words)
+        named = self._places.find(words, foreign)
         taken = _positions(named)
         shouting = kept.isupper()
         terms = tuple(self._term(at, word) for at, word in enumerate(words) if at not in taken and not is_stopword(word, shouting))
@@ -100,14 +104,14 @@ class Reader:
             kind=_wanted_kind(words),
             corrections=tuple(corrections),
             cut=len(text) > LONGEST_QUESTION,
+            foreign=foreign,
         )
 
-    def _correct(self, words: list[Word], keep: set[int]) -> tuple[list[Word], list[Correction]]:
-        """Correct the words that are not known, but for those at the places in `keep`."""
+    def _correct(self, words: list[Word]) -> tuple[list[Word], list[Correction]]:
         corrected: list[Word] = []
         corrections: list[Correction] = []
-        for at, word in enumerate(words):
-            read = None if at in keep or self._is_known(word) else self._speller.correct(word.folded)
+        for word in words:
+            read = None if self._is_known(word) else self._speller.correct(word.folded)
             if read is None:
                 corrected.append(word)
             else:

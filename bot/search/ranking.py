@@ -19,7 +19,9 @@ OBJECTIVE_WEIGHT = 2.0
 OTHER_COUNTRY = 0.55
 WANTED_KIND = 1.12
 # A name or a year that an entry does not hold tells more against it than a missing common word.
-MISSING_NAME = 2.0
+MISSING_NAME = 3.0
+# An unknown common word is everyday filler more often than a subject: it weighs like a word of this many entries.
+UNKNOWN_AS_IN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ def coverage(index: Index, question: Question, evidence: Evidence) -> float:
     asked = answered = 0.0
     for term in question.subjects:
         known = [index.rarity(variant.stem) for variant in term.variants if variant.stem in index.postings]
-        rarity = max(known, default=index.rarity_of(0))
+        if question.foreign and not known:
+            continue
+        rarity = max(known, default=index.rarity_of(0 if term.name else UNKNOWN_AS_IN))
         strength = strengths.get(term.at, 0.0)
         asked += rarity * (MISSING_NAME if term.name and not strength else 1.0)
         answered += rarity * strength

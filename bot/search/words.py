@@ -16,6 +16,22 @@ _INNER = re.compile(r"[.\-'/&]")
 # What hangs on a word: I'll is not ill, and we're is we.
 _HANGING = re.compile(r"'(?:s|ll|re|ve|d|m)$", re.IGNORECASE)
 _english = Stemmer.Stemmer("english", 0)
+_SPELLINGS = tuple(
+    (re.compile(pattern), form)
+    for pattern, form in (
+        (r"(?<=[a-z]{3})(i|y)z(?=(?:e|ed|es|ing|er|ers|ation|ations|ational)$)", r"\1s"),
+        (r"(lab|hon|fav|col|neighb|behavi|harb|endeav)our", r"\1or"),
+        (r"(counsel|travel|cancel|label|model)l(?=ing|ed|or|er)", r"\1"),
+        (r"^programme", "program"),
+        (r"^(.*)centre(s?)$", r"\1center\2"),
+        (r"^(defen|licen|offen)c(?=e)", r"\1s"),
+    )
+)
+# What the stemmer would keep apart.
+_SAME = {
+    "migratory": "migration", "immigrant": "immigrants", "children": "child", "women": "woman", "men": "man", "ageing": "aging",
+    "crises": "crisis", "bureaux": "bureaus", "universities": "university",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +57,14 @@ def stem(folded: str) -> str:
     """Return the stem under which a folded word is indexed; short words and words with digits are their own stems."""
     if len(folded) < 4 or has_digit(folded) or not folded.isascii():
         return folded
-    return str(_english.stemWord(_SPELLINGS.get(folded, folded)))
+    return str(_english.stemWord(_one_spelling(folded)))
+
+
+def _one_spelling(folded: str) -> str:
+    """Return British and American spellings of a word as one; the form is never shown."""
+    for pattern, form in _SPELLINGS:
+        folded = pattern.sub(form, folded)
+    return _SAME.get(folded, folded)
 
 
 def has_digit(folded: str) -> bool:
@@ -76,13 +99,3 @@ def _parts(whole: str) -> tuple[Word, ...]:
 def _word(written: str) -> Word:
     folded = written.casefold()
     return Word(written, folded, stem(folded))
-
-
-# What the stemmer would keep apart or confuse.
-_SPELLINGS = {
-    "migratory": "migration",
-    "migrational": "migration",
-    "immigrant": "immigrants",
-    "universities": "university",
-    "nationally": "national",
-}  # fmt: skip

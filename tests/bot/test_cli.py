@@ -17,8 +17,9 @@ from bot.catalog.loader import KNOWLEDGE
 
 TOKEN = "123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"
 TYPES: dict[str, type] = {
-    "id": str, "kind": str, "title": str, "summary": str, "details": dict, "aliases": list, "countries": list, "organisations": list,
-    "groups": list, "themes": list, "objectives": list, "source": dict, "links": list, "note": str, "score": float, "why": str,
+    "id": str, "kind": str, "title": str, "summary": str, "details": dict, "aliases": list, "countries": list,
+    "organisations": list, "groups": list, "themes": list, "objectives": list, "source": dict, "links": list, "note": str,
+    "score": float, "why": str,
 }  # fmt: skip
 SOURCE_KEYS = ["document", "document_title", "section", "section_title", "item", "begins", "pages"]
 # One line each: an ordinary question, none, bytes that are no UTF-8, a lone surrogate, a very long one, controls, no line end.
@@ -64,7 +65,7 @@ def test_ask_json_has_the_promised_keys_and_types(answered: list[dict[str, Any]]
 
 def test_ask_json_names_countries_and_numbers_objectives(answered: list[dict[str, Any]]) -> None:
     result = answered[0]["results"][0]
-    assert result["countries"] == [{"code": "DE", "name": "Germany"}]
+    assert {"code": "DE", "name": "Germany"} in result["countries"]
     assert {type(number) for number in result["objectives"]} == {int}
 
 

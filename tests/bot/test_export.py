@@ -35,7 +35,11 @@ def test_an_entry_has_the_promised_keys(catalog: Catalog, entry: Entry) -> None:
     data = entry_data(catalog, entry)
     assert list(data) == ENTRY_KEYS
     assert list(data["source"]) == SOURCE_KEYS
-    assert data["countries"] == [{"code": "DE", "name": "Germany"}]
+
+
+def test_countries_are_told_by_code_and_name(catalog: Catalog, entry: Entry) -> None:
+    data = entry_data(catalog, replace(entry, countries=("DE", "KR")))
+    assert data["countries"] == [{"code": "DE", "name": "Germany"}, {"code": "KR", "name": "South Korea"}]
 
 
 def test_an_export_adds_what_curators_need(catalog: Catalog, entry: Entry) -> None:
@@ -89,8 +93,9 @@ def test_csv_has_a_row_for_each_entry_and_reads_back(catalog: Catalog) -> None:
 
 
 def test_csv_joins_lists(catalog: Catalog, entry: Entry) -> None:
-    (row,) = rows(catalog, [replace(entry, aliases=("FAP", "Family, aid"), details=Details(who="IOM", points=("a", "b")))])
-    assert (row["aliases"], row["countries"], row["details"]) == ("FAP; Family, aid", "Germany", "who: IOM; points: a; b")
+    listed = replace(entry, aliases=("FAP", "Aid, for all"), countries=("DE", "SY"), details=Details(who="IOM", points=("a", "b")))
+    (row,) = rows(catalog, [listed])
+    assert (row["aliases"], row["countries"], row["details"]) == ("FAP; Aid, for all", "Germany; Syria", "who: IOM; points: a; b")
     assert row["source_item"] == entry.source.item
 
 

@@ -43,7 +43,7 @@ def test_an_address_is_read_without_its_last_slash(given: str, root: str) -> Non
 
 @pytest.mark.parametrize(
     "address",
-    ["", "localhost:8081", "ftp://a.org", "http://", "http://a.org/bot", "http://a.org?x=1", "http://a.org#x", "http://a.org:99999",
+    ["", "localhost:8081", "ftp://a.org", "http://:80", "http://a.org/bot", "http://a.org?x=1", "http://a.org#x", "http://a.org:99999",
      "http://a.org:x", "http://a.org:0", "http://a org", "http://[::1"],
 )  # fmt: skip
 def test_an_address_must_be_a_root(address: str) -> None:
