@@ -29,8 +29,8 @@ HEIGHT = {room: -number for number, rooms in enumerate(FLOORS) for room in rooms
 # What reads or writes a clock, socket, file, database or process, or rolls dice.
 IMPURE = (
     "aiohttp", "aiosqlite", "alembic", "asyncio", "datetime", "glob", "http", "httpx", "io", "multiprocessing", "os", "pathlib",
-    "psycopg", "random", "requests", "secrets", "shutil", "signal", "socket", "sqlalchemy", "sqlite3", "starlette", "subprocess", "sys",
-    "tempfile", "threading", "time", "urllib.request", "uvicorn", "zoneinfo",
+    "psycopg", "random", "requests", "secrets", "shutil", "signal", "socket", "sqlalchemy", "sqlite3", "starlette", "subprocess",
+    "sys", "tempfile", "threading", "time", "urllib.request", "uvicorn", "zoneinfo",
 )  # fmt: skip
 IMPURE_CALLS = {"open", "print", "input"}
 # The catalog's ways to the disk.

@@ -33,7 +33,7 @@ class Variant:
 class Term:
     """A word of the question that carries a subject; `at` is its place among all the words.
 
-    A `hint` merely says which kind of entry is wanted; a `name` is a year or is written with a capital inside a sentence.
+    A `hint` merely says which kind of entry is wanted; a `name` is a number or is written with a capital inside a sentence.
     """
 
     at: int
@@ -145,8 +145,8 @@ def _cut(text: str) -> str:
 
 
 def _is_name(at: int, word: Word) -> bool:
-    year = word.folded.isdecimal() and len(word.folded) == 4
-    return year or (at > 0 and word.written[0].isupper() and not word.written.isupper())
+    number = has_digit(word.folded) and len(word.folded) > 2
+    return number or (at > 0 and word.written[0].isupper() and not word.written.isupper())
 
 
 def _positions(runs: Iterable[tuple[int, int, str]]) -> set[int]:

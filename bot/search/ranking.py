@@ -20,8 +20,9 @@ OTHER_COUNTRY = 0.55
 WANTED_KIND = 1.12
 # A name or a year that an entry does not hold tells more against it than a missing common word.
 MISSING_NAME = 3.0
-# An unknown common word is everyday filler more often than a subject: it weighs like a word of this many entries.
+# In a long question an unknown common word is filler more often than the subject: it weighs like a word of this many entries.
 UNKNOWN_AS_IN = 12
+LONG_QUESTION = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,13 @@ def readings(evidence: Evidence) -> tuple[dict[int, float], dict[int, float]]:
 def coverage(index: Index, question: Question, evidence: Evidence) -> float:
     """Return the share of the question, by rarity of its words, that an entry answers: 0 to 1."""
     _, strengths = readings(evidence)
+    filler = UNKNOWN_AS_IN if len(question.subjects) >= LONG_QUESTION else 0
     asked = answered = 0.0
     for term in question.subjects:
         known = [index.rarity(variant.stem) for variant in term.variants if variant.stem in index.postings]
         if question.foreign and not known:
             continue
-        rarity = max(known, default=index.rarity_of(0 if term.name else UNKNOWN_AS_IN))
+        rarity = max(known, default=index.rarity_of(0 if term.name else filler))
         strength = strengths.get(term.at, 0.0)
         asked += rarity * (MISSING_NAME if term.name and not strength else 1.0)
         answered += rarity * strength

@@ -1,0 +1,121 @@
+"""The entries themselves: what the checker cannot know, but a reader would miss."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.catalog.catalog import Catalog
+from bot.catalog.fields import DETAILS, ENTRY, SOURCE
+from bot.catalog.loader import KNOWLEDGE, entry_files
+from bot.catalog.nodes import Mapping
+from bot.catalog.specs import Record
+from bot.catalog.yamlfile import read_yaml
+
+FILES = list(entry_files(KNOWLEDGE))
+THEMES = [f"{cluster}.{theme}" for cluster, count in enumerate((3, 4, 4, 5, 2, 3), start=1) for theme in range(1, count + 1)]
+# A failure names the file.
+EVERY = pytest.mark.parametrize("path", FILES, ids=[f"{path.parent.name}/{path.name}" for path in FILES])
+ORDERS = {"": ENTRY, "source": SOURCE, "details": DETAILS}
+
+
+@pytest.fixture(scope="module")
+def askers(catalog: Catalog) -> dict[str, list[str]]:
+    """Return the ids of the entries that list a way to ask, by its words."""
+    found: dict[str, list[str]] = {}
+    for entry in catalog.entries:
+        for asked in entry.asked_as:
+            found.setdefault(words(asked), []).append(entry.id)
+    return found
+
+
+def words(text: str) -> str:
+    """Return a text without what a reader would not hear: case, punctuation, spaces."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def misplaced(node: Mapping, record: Record) -> list[str]:
+    """Return the keys of a mapping that stand in another order than the record's."""
+    keys = [key.text for key, _ in node.pairs]
+    wanted = [field.name for field in record.fields if field.name in keys]
+    return [key for key, due in zip(keys, wanted, strict=True) if key != due]
+
+
+@EVERY
+def test_a_title_does_not_shout(path: Path, catalog: Catalog) -> None:
+    entry = catalog.entry(path.stem)
+    assert not re.search(r"[A-Z]{2,} [A-Z]{2,} [A-Z]{2,}", entry.title)
+    assert not (entry.title.isupper() and " " in entry.title)
+
+
+@EVERY
+def test_a_way_to_ask_is_no_echo_of_the_title(path: Path, catalog: Catalog) -> None:
+    entry = catalog.entry(path.stem)
+    assert words(entry.title) not in {words(asked) for asked in entry.asked_as}
+
+
+@EVERY
+def test_a_way_to_ask_leads_to_one_entry(path: Path, catalog: Catalog, askers: dict[str, list[str]]) -> None:
+    entry = catalog.entry(path.stem)
+    shared = {asked: askers[words(asked)] for asked in entry.asked_as if askers[words(asked)] != [entry.id]}
+    assert shared == {}
+
+
+@EVERY
+def test_an_id_fits_a_start_link(path: Path, catalog: Catalog) -> None:
+    entry = catalog.entry(path.stem)
+    # Telegram takes 1 to 64 of these characters; the desk writes an underscore for a dot.
+    assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", entry.id.replace(".", "_"))
+
+
+@EVERY
+def test_a_practice_is_somewhere_or_of_somebody(path: Path, catalog: Catalog) -> None:
+    entry = catalog.entry(path.stem)
+    assert entry.kind != "practice" or entry.countries or entry.organisations
+
+
+@EVERY
+def test_an_entry_of_a_theme_s_own_section_puts_it_first(path: Path, catalog: Catalog) -> None:
+    entry = catalog.entry(path.stem)
+    own = entry.source.section if entry.source.document == "gfmd-2017" and entry.source.section in THEMES else ""
+    assert not own or entry.kind == "instrument" or entry.themes[0] == own
+
+
+@EVERY
+def test_keys_stand_in_reading_order(path: Path) -> None:
+    node, _ = read_yaml(path, path.name)
+    assert node is not None
+    parts = {"": node} | {key.text: value for key, value in node.pairs if isinstance(value, Mapping)}
+    assert {name: misplaced(part, ORDERS[name]) for name, part in parts.items() if misplaced(part, ORDERS[name])} == {}
+
+
+@pytest.mark.parametrize("number", THEMES)
+def test_every_theme_has_an_entry_and_a_crosswalk(catalog: Catalog, number: str) -> None:
+    assert catalog.of_theme(number)
+    objectives = Counter(walk.objective for walk in catalog.theme(number).crosswalk)
+    assert objectives
+    assert max(objectives.values()) == 1
+
+
+def test_themes_are_the_21_sections_of_the_gfmd_document(catalog: Catalog) -> None:
+    sections = [s.number for s in catalog.document("gfmd-2017").sections if re.fullmatch(r"[1-6]\.\d", s.number)]
+    assert [theme.number for cluster in catalog.clusters for theme in cluster.themes] == sections == THEMES
+
+
+@pytest.mark.parametrize("number", range(1, 24))
+def test_every_objective_has_an_entry(catalog: Catalog, number: int) -> None:
+    assert [entry.id for entry in catalog.entries if number in entry.objectives]
+
+
+@pytest.mark.parametrize("document", ["gfmd-2017", "icmpd-2017", "iom-2017"])
+def test_every_document_says_what_it_is_and_has_entries(catalog: Catalog, document: str) -> None:
+    assert "2017" in catalog.document(document).date
+    assert [entry for entry in catalog.entries if entry.source.document == document]
+
+
+def test_golden_questions_name_entries_that_exist(catalog: Catalog) -> None:
+    questions = yaml.safe_load((KNOWLEDGE / "questions.yaml").read_text(encoding="utf-8"))["questions"]
+    named = {name for question in questions for name in question.get("right", ())}
+    assert {name for name in named if not catalog.has(name)} == set()
