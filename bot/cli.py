@@ -15,9 +15,9 @@ import typer
 from bot import export as data
 from bot.catalog.catalog import Catalog
 from bot.catalog.draft import write_draft
-from bot.catalog.loader import KNOWLEDGE, load_catalog, read_shelf
+from bot.catalog.loader import KNOWLEDGE, load_catalog, read_golden, read_shelf
 from bot.catalog.template import template
-from bot.errors import EXIT_PROBLEM, DeskError
+from bot.errors import EXIT_PROBLEM, DeskError, KnowledgeError
 from bot.search import Answer, Search, Verdict
 
 app = typer.Typer(
@@ -88,14 +88,32 @@ def check(
 ) -> None:
     """Check the knowledge base; prints every problem as `path:line:column: what must be true, got what`."""
     wanted = [_absolute(path) for path in paths or [KNOWLEDGE]]
-    shelves = [read_shelf(folder) for folder in dict.fromkeys(map(_knowledge_folder, wanted))]
-    problems = sorted(p for shelf in shelves for p in shelf.problems if _is_within(Path(p.path), wanted))
+    shelves = {folder: read_shelf(folder) for folder in map(_knowledge_folder, wanted)}
+    found = [problem for shelf in shelves.values() for problem in shelf.problems]
+    for folder, shelf in shelves.items():
+        found += read_golden(folder, {checked.entry.id for checked in shelf.entries})[1]
+    problems = sorted(problem for problem in found if _is_within(Path(problem.path), wanted))
     for problem in problems:
         typer.echo(str(problem))
     if problems:
         typer.echo("1 problem" if len(problems) == 1 else f"{len(problems)} problems", err=True)
         raise typer.Exit(EXIT_PROBLEM)
-    typer.echo(f"{sum(len(shelf.entries) for shelf in shelves)} entries, no problems")
+    typer.echo(f"{sum(len(shelf.entries) for shelf in shelves.values())} entries, no problems")
+
+
+@app.command()
+def golden(
+    misses: Annotated[bool, typer.Option("--misses", help="Print each question that fails, of the tuning half only.")] = False,
+) -> None:
+    """Put the golden questions to the search; exit 1 when the checking half falls below its floors."""
+    from bot.golden_report import report  # noqa: PLC0415 - only here needed
+
+    catalog = load_catalog()
+    questions, problems = read_golden(KNOWLEDGE, {entry.id for entry in catalog.entries})
+    if questions is None:
+        raise KnowledgeError([str(problem) for problem in problems] or ["questions.yaml must exist, got nothing"])
+    if not report(questions, Search(catalog), misses):
+        raise typer.Exit(EXIT_PROBLEM)
 
 
 @app.command("template")

@@ -130,3 +130,22 @@ GLOSSARY = Record(
         Field("places", ListOf(_PLACE, 1, 300), True, "demonyms and cities, found as countries"),
     )
 )
+
+QUESTION_KINDS = (
+    "keyword", "natural", "typo", "acronym", "paraphrase", "country", "figure", "instrument", "refusal",
+)  # fmt: skip
+_QUESTION = Record(
+    (
+        Field("ask", Text(300), True, "as a practitioner would type it"),
+        Field("kind", OneOf(QUESTION_KINDS, "a kind of question"), True),
+        Field("within", Number(1, 5), purpose="among how many answers a right one must be"),
+        Field("right", ListOf(ID, 1, 16), purpose="entries of which one must be found; none for a refusal"),
+    )
+)
+_FLOORS = Record(
+    (
+        Field("right", Number(0, 100), True, "per cent of the checking half's questions that must be answered rightly"),
+        Field("refused", Number(0, 100), True, "per cent of its refusals that must be refused"),
+    )
+)
+QUESTIONS = Record((Field("floors", _FLOORS, True), Field("questions", ListOf(_QUESTION, 1, 2000), True)))

@@ -1,13 +1,14 @@
 """Reads the knowledge folder: the catalog's only way to the disk."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from bot.catalog import fields
 from bot.catalog.catalog import Catalog
 from bot.catalog.checker import Shelf, check_entry, check_glossary, check_sources, check_themes, check_together
 from bot.catalog.nodes import Mapping, Mark, Problem
+from bot.catalog.questions import GoldenSet, read_questions
 from bot.catalog.yamlfile import read_yaml
 from bot.errors import KnowledgeError
 
@@ -49,6 +50,12 @@ def read_shelf(folder: Path = KNOWLEDGE) -> Shelf:
     shelf.problems.extend(check_together(shelf))
     shelf.problems.sort()
     return shelf
+
+
+def read_golden(folder: Path, ids: Collection[str]) -> tuple[GoldenSet | None, list[Problem]]:
+    """Read a knowledge folder's golden questions; a folder without them has no problem with that."""
+    path = folder / "questions.yaml"
+    return read_questions(path, _shown(path), ids) if path.exists() else (None, [])
 
 
 def entry_files(folder: Path) -> Iterable[Path]:

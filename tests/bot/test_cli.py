@@ -85,10 +85,9 @@ def test_ask_takes_an_argument_that_is_no_utf_8() -> None:
     assert json.loads(done.stdout)["question"] == "FAP ?"
 
 
-@pytest.mark.parametrize("limit", [1, 3])
-def test_ask_shows_at_most_the_limit(limit: int) -> None:
-    done = compact_desk("ask", "--json", "--limit", str(limit), "remittances")
-    assert len(json.loads(done.stdout)["results"]) == limit
+def test_ask_shows_at_most_the_limit() -> None:
+    done = compact_desk("ask", "--json", "--limit", "3", "remittances")
+    assert len(json.loads(done.stdout)["results"]) == 3
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,52 @@
+"""Where buttons and start links lead: within Telegram's limits, and back to the same entry."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.catalog.catalog import Catalog
+from bot.catalog.fields import ID
+from bot.catalog.loader import KNOWLEDGE, entry_files
+from bot.render import addresses
+from bot.render.screen import button
+
+IDS = [path.stem for path in entry_files(KNOWLEDGE)]
+START = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_a_start_link_leads_back_to_its_entry(catalog: Catalog, name: str) -> None:
+    payload = addresses.start_payload(name)
+    assert START.fullmatch(payload)
+    assert catalog.entry(addresses.entry_id_of(payload)).id == name
+
+
+def test_no_two_entries_share_a_start_link(catalog: Catalog) -> None:
+    assert len({addresses.start_payload(entry.id) for entry in catalog.entries}) == len(catalog.entries)
+
+
+@settings(derandomize=True, max_examples=200, deadline=None)
+@given(st.from_regex(ID.pattern, fullmatch=True).filter(lambda name: len(name) <= ID.longest))
+def test_any_id_that_the_checker_allows_can_be_addressed(name: str) -> None:
+    assert START.fullmatch(addresses.start_payload(name))
+    assert addresses.entry_id_of(addresses.start_payload(name)) == name
+    assert button("Open", addresses.open_entry(name)).callback_data == f"open:{name}"
+
+
+def test_the_longest_id_fits_a_button() -> None:
+    assert button("Open", addresses.open_entry("x" * ID.longest))
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        (addresses.open_theme("3.1"), "theme:3.1:0"),
+        (addresses.open_theme("3.1", 16), "theme:3.1:16"),
+        (addresses.run_command("ask"), "command:ask"),
+        (addresses.show_example(2), "example:2"),
+    ],
+)
+def test_buttons_of_older_messages_still_lead_where_they_led(address: str, expected: str) -> None:
+    assert address == expected
