@@ -17,7 +17,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("service", "trial"),
     ("app",),
     ("handlers", "updates", "sandbox"),
-    ("desk", "digests", "export", "overview", "render"),
+    ("desk", "digests", "export", "golden_report", "overview", "render"),
+    ("golden",),
     ("search", "store"),
     ("catalog",),
     ("logs", "transport"),
@@ -34,7 +35,7 @@ IMPURE = (
 )  # fmt: skip
 IMPURE_CALLS = {"open", "print", "input"}
 # The catalog's ways to the disk.
-READERS_AND_WRITERS = {"bot.catalog.loader", "bot.catalog.yamlfile", "bot.catalog.draft"}
+READERS_AND_WRITERS = {"bot.catalog.loader", "bot.catalog.yamlfile", "bot.catalog.questions", "bot.catalog.draft"}
 # Most commands need none of Telegram's classes, which load slowly.
 IMPORTS_LATE = {"bot.cli"}
 

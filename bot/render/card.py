@@ -9,7 +9,7 @@ from bot.catalog.catalog import Catalog
 from bot.catalog.countries import country_name
 from bot.catalog.records import Entry
 from bot.render import addresses
-from bot.render.screen import Screen, button, escape, fits, shorten
+from bot.render.screen import Screen, button, escape, fits, shorten, tell_apart
 from bot.render.source import source_line, stamp
 
 KIND_NAMES = {"practice": "Practice", "recommendation": "Recommendation", "instrument": "Instrument"}
@@ -33,7 +33,8 @@ def card(catalog: Catalog, entry: Entry, lead: str = "", why: str = "", also: Se
         details.pop()
         text = _compose(catalog, entry, (lead, why), [*details, "…"])
     rows = [(link,) for link in _links(entry)]
-    rows += [(button(f"Also: {other.title}", addresses.open_entry(other.id)),) for other in also]
+    labels = tell_apart([f"Also: {other.title}" for other in also])
+    rows += [(button(label, addresses.open_entry(other.id)),) for label, other in zip(labels, also, strict=True)]
     return Screen(text, tuple(rows))
 
 

@@ -5,7 +5,7 @@ from bot.catalog.records import Entry
 from bot.render import addresses
 from bot.render.card import KIND_NAMES
 from bot.render.commands import COMMANDS, Command
-from bot.render.screen import Screen, button, escape, shorten
+from bot.render.screen import Screen, button, escape, shorten, tell_apart
 
 EXAMPLES = (
     "Which country matches IT newcomers with employers?",
@@ -61,7 +61,8 @@ def theme_list(catalog: Catalog, number: str, start_at: int = 0) -> Screen:
     shown = entries[start_at : start_at + PAGE]
     head = f"<b>{escape(theme.number)} {escape(theme.label)}</b>\n{escape(catalog.cluster_of(number).label)}"
     text = f"{head}\n\n{start_at + 1} to {start_at + len(shown)} of {len(entries)} entries" if shown else f"{head}\n\nNo entries."
-    rows = [(button(_label(entry), addresses.open_entry(entry.id)),) for entry in shown]
+    labels = tell_apart([_label(entry) for entry in shown])
+    rows = [(button(label, addresses.open_entry(entry.id)),) for label, entry in zip(labels, shown, strict=True)]
     turns = []
     if start_at > 0:
         turns.append(button("Back", addresses.open_theme(number, max(0, start_at - PAGE))))

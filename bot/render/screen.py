@@ -1,5 +1,6 @@
 """A message ready to be sent, and how Telegram measures it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape as escape_html
 from html import unescape
@@ -67,3 +68,17 @@ def button(label: str, data: str) -> InlineKeyboardButton:
     if not 1 <= len(data.encode()) <= 64:
         raise ValueError(f"callback data must have 1 to 64 bytes, got {len(data.encode())}")
     return InlineKeyboardButton(shorten(label, MAX_BUTTON), callback_data=data)
+
+
+def tell_apart(labels: Sequence[str]) -> list[str]:
+    """Return labels as long as a button may be; those that would read alike keep their ends, where long titles differ."""
+    short = [shorten(label, MAX_BUTTON) for label in labels]
+    return [_both_ends(label) if short.count(cut) > 1 else cut for label, cut in zip(labels, short, strict=True)]
+
+
+def _both_ends(label: str) -> str:
+    end = label[-MAX_BUTTON // 2 :].partition(" ")[2]
+    # Without a space near the end there is no word to keep, and emoji count twice.
+    if units(label) <= MAX_BUTTON or not 0 < units(end) < MAX_BUTTON // 2:
+        return shorten(label, MAX_BUTTON)
+    return f"{shorten(label, MAX_BUTTON - units(end) - 1)} {end}"

@@ -5,7 +5,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-import yaml
 
 from bot.catalog.catalog import Catalog
 from bot.catalog.fields import DETAILS, ENTRY, SOURCE
@@ -116,9 +115,3 @@ def test_every_objective_has_an_entry(catalog: Catalog, number: int) -> None:
 def test_every_document_says_what_it_is_and_has_entries(catalog: Catalog, document: str) -> None:
     assert "2017" in catalog.document(document).date
     assert [entry for entry in catalog.entries if entry.source.document == document]
-
-
-def test_golden_questions_name_entries_that_exist(catalog: Catalog) -> None:
-    questions = yaml.safe_load((KNOWLEDGE / "questions.yaml").read_text(encoding="utf-8"))["questions"]
-    named = {name for question in questions for name in question.get("right", ())}
-    assert {name for name in named if not catalog.has(name)} == set()

@@ -1,6 +1,7 @@
 """Look-ups on a small catalog."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,12 @@ def test_no_other_name_is_an_entry(small: Catalog, name: str) -> None:
 )
 def test_relations_lead_both_ways_and_once(small: Catalog, name: str, related: list[str]) -> None:
     assert ids(small.related(small.entry(name))) == related
+
+
+def test_relations_that_an_entry_lists_come_first_in_its_order(small: Catalog) -> None:
+    desk, treaty = replace(small.entry("helpdesk"), related=("treaty",)), small.entry("treaty")
+    other = replace(small, entries=(desk, small.entry("paper-1"), treaty))
+    assert ids(other.related(desk)) == ["treaty", "paper-1"]
 
 
 @pytest.mark.parametrize(("theme", "entries"), [("1.1", ["helpdesk", "treaty"]), ("2.1", ["paper-1", "helpdesk"]), ("9.9", [])])

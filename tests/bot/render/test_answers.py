@@ -11,7 +11,17 @@ from bot.render.answers import answer
 from bot.render.source import source_line
 from bot.search import Answer, Correction, Hit, Search, Verdict
 
-ASKED = ["Bali Process", "fair recruitment", "Philippines", "alternatives to detenton", "hello", "bird migration", "", "<b>&", "remittances " * 99]
+ASKED = [
+    "Bali Process",
+    "fair recruitment",
+    "Philippines",
+    "alternatives to detenton",
+    "hello",
+    "bird migration",
+    "",
+    "<b>&",
+    "remittances " * 99,
+]
 
 
 def found(verdict: Verdict, *hits: tuple[Entry, float], corrections: tuple[Correction, ...] = (), cut: bool = False) -> Answer:

@@ -4,7 +4,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.render.screen import MAX_BUTTON, MAX_TEXT, Screen, button, entities, escape, fits, shorten, units, visible_units
+from bot.render.screen import (
+    MAX_BUTTON,
+    MAX_TEXT,
+    Screen,
+    button,
+    entities,
+    escape,
+    fits,
+    shorten,
+    tell_apart,
+    units,
+    visible_units,
+)
 from bot.sandbox.markup import parse_html
 from bot.sandbox.utf16 import is_encodable, utf16_length
 
@@ -54,8 +66,8 @@ def test_what_fits_one_message(html: str, expected: bool) -> None:
 SHORTENED = [
     ("short", 10, "short"),
     ("exactly ten", 11, "exactly ten"),
-    ("cut at a word please", 14, "cut at a word…"),
-    ("no trailing comma, please", 19, "no trailing comma…"),
+    ("cut at a word please", 16, "cut at a word…"),
+    ("no trailing comma, please", 22, "no trailing comma…"),
     ("Donaudampfschifffahrt", 10, "Donaudamp…"),
     ("😀😀😀", 4, "😀…"),
     ("a😀😀", 4, "a😀…"),
@@ -88,6 +100,35 @@ def test_a_button_is_shortened_to_what_a_phone_shows() -> None:
     made = button("A long label of many words " * 9, "é" * 32)
     assert made.text.endswith("…")
     assert utf16_length(made.text) <= MAX_BUTTON
+
+
+ALIKE = {
+    "one ends otherwise": (
+        [
+            "Decision of the Conference of the Parties at its session in Cancun",
+            "Decision of the Conference of the Parties at its session in Paris",
+        ]
+    ),
+    "brackets": ([f"ILO Maintenance of Social Security Rights Convention, 1982 (No. {number})" for number in (157, 167)]),
+    "short ones": (["One", "Two"]),
+    "one is long": (["A long label of many words " * 9, "Two"]),
+}
+
+
+@pytest.mark.parametrize("labels", ALIKE.values(), ids=ALIKE)
+def test_labels_that_begin_alike_are_told_apart(labels: list[str]) -> None:
+    told = tell_apart(labels)
+    assert len(set(told)) == len(labels)
+    assert all(utf16_length(label) <= MAX_BUTTON for label in told)
+    assert all(label[:20] == long[:20] for label, long in zip(told, labels, strict=True))
+
+
+@steady
+@given(st.lists(st.text(st.sampled_from("ab 😀,"), min_size=1, max_size=200), max_size=3))
+def test_labels_told_apart_fit_their_buttons(labels: list[str]) -> None:
+    told = tell_apart(labels * 2)
+    assert all(utf16_length(label) <= MAX_BUTTON for label in told)
+    assert all(label == long or "…" in label for label, long in zip(told, labels * 2, strict=True))
 
 
 def test_no_rows_make_no_keyboard() -> None:

@@ -29,7 +29,11 @@ def test_the_line_names_document_and_section_first(catalog: Catalog) -> None:
         assert line.startswith(f"{document.short}, {entry.source.section} {section.title}, {entry.source.item}"), entry.id
 
 
-STAMPS = {"gfmd-2017": "not a consensus view", "icmpd-2017": "comments of one organisation", "iom-2017": "statement of one organisation"}
+STAMPS = {
+    "gfmd-2017": "not a consensus view",
+    "icmpd-2017": "comments of one organisation",
+    "iom-2017": "statement of one organisation",
+}
 
 
 @pytest.mark.parametrize(("document", "status"), STAMPS.items(), ids=STAMPS)
