@@ -1,21 +1,28 @@
-"""What each entry shares with a question: words, phrases of the glossary, countries, names, and the nearest single line."""
+"""What each entry shares with a question: words, phrases of the glossary, facets, names, and the nearest single line."""
 
 import math
-from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 from bot.search.index import Index
 from bot.search.meanings import Span
-from bot.search.question import Question, Term
+from bot.search.question import Question, Term, Variant
 from bot.search.words import split
 
 # BM25's saturation: how soon more mentions of a word stop to matter.
 SATURATION = 1.6
 # A word that merely says which kind of entry is wanted counts little.
 HINT_WEIGHT = 0.35
-SECOND_COUNTRY = 0.85
+# The country that runs a programme stands first, the objective that fits best too.
+SECOND_PLACE = 0.85
+COUNTRY_CODE = 2
 # A glossary's word in a line is a looser likeness than the word itself.
 SPAN_IN_LINE = 0.5
+# So many entries found by the rarer words are enough to rank.
+PLENTY = 2000
+# Adds to the evidence: of all entries, or only of those whose numbers are given.
+_LookUp = Callable[[Iterable[int] | None], None]
 
 
 @dataclass(slots=True)
@@ -35,7 +42,7 @@ class Evidence:
     number: int
     terms: dict[int, Match] = field(default_factory=dict)
     spans: dict[Span, Match] = field(default_factory=dict)
-    countries: dict[str, float] = field(default_factory=dict)
+    facets: dict[str, float] = field(default_factory=dict)
     line: float = 0.0
     named: int = 0
     exact: bool = False
@@ -50,15 +57,16 @@ class Gathering(dict[int, Evidence]):
 
 
 def gather(index: Index, question: Question) -> Gathering:
-    """Collect the evidence for every entry that shares anything with a question."""
+    """Collect the evidence of words, phrases, facets and names for the entries that may matter.
+
+    Rarer words go first. Once they have found plenty, commoner ones only add to what was found: that bounds the time of a search
+    whatever the number of entries.
+    """
     found = Gathering()
-    for term in question.terms:
-        _look_up_term(index, term, found)
-    for span in question.spans:
-        _look_up_span(index, span, found)
-    _look_up_countries(index, question, found)
+    _look_up_facets(index, question, found)
     _look_up_names(index, question, found)
-    _compare_lines(index, question, found)
+    for look_up in _rarest_first(index, question, found):
+        look_up(list(found) if len(found) >= PLENTY else None)
     return found
 
 
@@ -67,37 +75,63 @@ def weight_of(term: Term) -> float:
     return HINT_WEIGHT if term.hint else 1.0
 
 
-def _look_up_term(index: Index, term: Term, found: Gathering) -> None:
-    for variant in term.variants:
-        rarity = index.rarity(variant.stem) * variant.weight * weight_of(term)
-        for number, posting in index.postings.get(variant.stem, {}).items():
-            score = rarity * _saturate(posting.weight)
-            terms = found[number].terms
-            if term.at not in terms or terms[term.at].score < score:
-                terms[term.at] = Match(score, variant.weight, posting.field, variant.via)
+def compare_lines(index: Index, question: Question, candidates: Iterable[Evidence]) -> None:
+    """Find for each candidate the line that is most like the question: the cosine of their words, by rarity, 0 to 1."""
+    weights = _line_weights(index, question)
+    rarities = {stem: index.rarity(stem) for stem in weights}
+    own = math.sqrt(sum((rarities[stem] * weight) ** 2 for stem, weight in weights.items()))
+    shares = {stem: rarities[stem] ** 2 * weight / own for stem, weight in weights.items()}
+    for evidence in candidates:
+        for line in index.lines[evidence.number]:
+            dot = sum(share for stem, share in shares.items() if stem in line.stems)
+            evidence.line = max(evidence.line, dot / line.length)
 
 
-def _look_up_span(index: Index, span: Span, found: Gathering) -> None:
+def _rarest_first(index: Index, question: Question, found: Gathering) -> list[_LookUp]:
+    words: list[tuple[int, _LookUp]] = [
+        (index.count(variant.stem), partial(_look_up, index, found, term, variant))
+        for term in question.terms
+        for variant in term.variants
+    ]
+    phrases: list[tuple[int, _LookUp]] = [
+        (min(map(index.count, span.meaning.stems)), partial(_look_up_span, index, found, span)) for span in question.spans
+    ]
+    return [look_up for _, look_up in sorted((*words, *phrases), key=lambda sized: sized[0])]
+
+
+def _look_up(index: Index, found: Gathering, term: Term, variant: Variant, among: Iterable[int] | None) -> None:
+    postings = index.postings.get(variant.stem, {})
+    rarity = index.rarity(variant.stem) * variant.weight * weight_of(term)
+    for number in postings if among is None else postings.keys() & among:
+        posting = postings[number]
+        score = rarity * _saturate(posting.weight)
+        terms = found[number].terms
+        if term.at not in terms or terms[term.at].score < score:
+            terms[term.at] = Match(score, variant.weight, posting.field, variant.via)
+
+
+def _look_up_span(index: Index, found: Gathering, span: Span, among: Iterable[int] | None) -> None:
     stems = span.meaning.stems
     postings = [index.postings.get(stem, {}) for stem in stems]
     rarest = min(postings, key=len)
-    for number, posting in rarest.items():
-        if all(number in other for other in postings):
+    beside: list[Collection[int]] = [index.pairs.get(pair, frozenset()) for pair in span.meaning.pairs]
+    for number in rarest if among is None else rarest.keys() & among:
+        if all(number in other for other in (*postings, *beside)):
             pairs = zip(stems, postings, strict=True)
             score = sum(index.rarity(stem) * _saturate(other[number].weight) for stem, other in pairs)
             weight = span.meaning.weight
-            found[number].spans[span] = Match(score * weight, weight, posting.field, span.meaning.reads)
+            found[number].spans[span] = Match(score * weight, weight, rarest[number].field, span.meaning.reads)
 
 
-def _look_up_countries(index: Index, question: Question, found: Gathering) -> None:
-    for code, name in question.countries:
-        holders = index.countries.get(code, {})
+def _look_up_facets(index: Index, question: Question, found: Gathering) -> None:
+    for facet in question.facets:
+        holders = index.facets.get(facet.key, {})
         rarity = index.rarity_of(len(holders))
         # A city may stand in a title, as in the Montevideo Consensus, of an entry that is of no country.
-        for number in _holding_all(index, name):
-            found[number].countries[code] = rarity * SECOND_COUNTRY
+        for number in _holding_all(index, facet.words) if len(facet.key) == COUNTRY_CODE else ():
+            found[number].facets[facet.key] = rarity * SECOND_PLACE
         for number, position in holders.items():
-            found[number].countries[code] = rarity * (1.0 if position == 0 else SECOND_COUNTRY)
+            found[number].facets[facet.key] = rarity * (1.0 if position == 0 else SECOND_PLACE)
 
 
 def _holding_all(index: Index, name: str) -> set[int]:
@@ -113,19 +147,6 @@ def _look_up_names(index: Index, question: Question, found: Gathering) -> None:
                 evidence = found[number]
                 evidence.named = max(evidence.named, end - start)
                 evidence.exact |= end - start == len(words)
-
-
-def _compare_lines(index: Index, question: Question, found: Gathering) -> None:
-    weights = _line_weights(index, question)
-    own = math.sqrt(sum((index.rarity(stem) * weight) ** 2 for stem, weight in weights.items()))
-    dots: dict[int, float] = defaultdict(float)
-    for stem, weight in weights.items():
-        shared = index.rarity(stem) ** 2 * weight
-        for line in index.lines.get(stem, ()):
-            dots[line] += shared
-    for line, dot in dots.items():
-        evidence = found[index.line_entry[line]]
-        evidence.line = max(evidence.line, dot / (own * index.line_norm[line]))
 
 
 def _line_weights(index: Index, question: Question) -> dict[str, float]:

@@ -27,7 +27,7 @@ FIELDS: Mapping[str, FieldRule] = {
     "asked": FieldRule(1.6, 0.5),
     "summary": FieldRule(1.2, 0.5),
     "details": FieldRule(0.7, 0.5),
-    "organisation": FieldRule(1.5, 0.2),
+    "organisation": FieldRule(1.7, 0.2),
     "country": FieldRule(1.2, 0.2),
     "group": FieldRule(0.5, 0.3),
     "theme": FieldRule(0.5, 0.3),
@@ -46,21 +46,31 @@ class Posting:
     field: str
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A title or a line of `asked_as`: its stems, and the length of their vector."""
+
+    stems: frozenset[str]
+    length: float
+
+
 @dataclass
 class Index:
-    """Where words, names, lines and countries lead. Entries go by their number in `entries`."""
+    """Where words, names, lines and facets lead. Entries go by their number in `entries`."""
 
     entries: tuple[Entry, ...]
     postings: dict[str, dict[int, Posting]] = field(default_factory=dict)
     pairs: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
-    lines: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    line_entry: list[int] = field(default_factory=list)
-    line_norm: list[float] = field(default_factory=list)
+    lines: list[list[Line]] = field(default_factory=list)
     names: dict[tuple[str, ...], list[int]] = field(default_factory=lambda: defaultdict(list))
     longest_name: int = 1
-    countries: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    facets: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     surface: dict[str, str] = field(default_factory=dict)
     _rarity: dict[str, float] = field(default_factory=dict)
+
+    def count(self, stem: str) -> int:
+        """Return in how many entries a stem stands."""
+        return len(self.postings.get(stem, ()))
 
     def rarity(self, stem: str) -> float:
         """Return the inverse document frequency of a stem; that of an unknown word is the highest."""
@@ -73,6 +83,16 @@ class Index:
     def seal(self) -> None:
         """Work out the rarity of every stem, once all entries are in."""
         self._rarity = {stem: self.rarity_of(len(found)) for stem, found in self.postings.items()}
+
+
+def objective_facet(number: int) -> str:
+    """Return the facet of an objective of 2018."""
+    return f"objective {number}"
+
+
+def section_facet(number: str) -> str:
+    """Return the facet of a section, which is a theme too."""
+    return f"section {number}"
 
 
 # The words of each text of each field.
@@ -89,8 +109,7 @@ def build_index(catalog: Catalog) -> Index:
         _pair_up(index, number, words)
         _name(index, number, entry)
     index.seal()
-    for number, words in enumerate(fields):
-        _add_lines(index, number, (*words["title"], *words["asked"]))
+    index.lines = [_lines(index, (*words["title"], *words["asked"])) for words in fields]
     return index
 
 
@@ -158,18 +177,22 @@ def _pair_up(index: Index, number: int, fields: _Words) -> None:
 
 
 def _name(index: Index, number: int, entry: Entry) -> None:
-    for position, code in enumerate(entry.countries):
-        index.countries[code][number] = position
+    for facet, position in _facets(entry):
+        index.facets[facet].setdefault(number, position)
     for name in {entry.title, *entry.aliases, entry.id}:
         if key := tuple(word.folded for word in split(name)):
             index.names[key].append(number)
             index.longest_name = max(index.longest_name, len(key))
 
 
-def _add_lines(index: Index, number: int, texts: Iterable[Sequence[Word]]) -> None:
-    for text in texts:
-        stems = {word.stem for word in text}
-        for stem in stems:
-            index.lines[stem].append(len(index.line_entry))
-        index.line_entry.append(number)
-        index.line_norm.append(math.sqrt(sum(index.rarity(stem) ** 2 for stem in stems)) or 1.0)
+def _facets(entry: Entry) -> Iterable[tuple[str, int]]:
+    """Yield what an entry can be filtered by, with its place among the entry's facets of that sort."""
+    yield from ((code, place) for place, code in enumerate(entry.countries))
+    yield from ((objective_facet(number), place) for place, number in enumerate(entry.objectives))
+    yield section_facet(entry.source.section), 0
+    yield from ((section_facet(number), place + 1) for place, number in enumerate(entry.themes))
+
+
+def _lines(index: Index, texts: Iterable[Sequence[Word]]) -> list[Line]:
+    kept = (frozenset(word.stem for word in text) for text in texts)
+    return [Line(stems, math.sqrt(sum(index.rarity(stem) ** 2 for stem in stems))) for stems in kept if stems]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.catalog.records import Glossary
 from bot.search.stopwords import STOPWORDS
@@ -21,6 +22,11 @@ class Meaning:
     stems: tuple[str, ...]
     reads: str
     weight: float
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Return the neighbours in a phrase: an entry must hold them side by side."""
+        return tuple(pairwise(self.stems))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ _ALSO = {
     "usa": "US", "america": "US", "united states of america": "US", "holland": "NL", "czech republic": "CZ", "ivory coast": "CI", "burma": "MM",
     "cape verde": "CV", "swaziland": "SZ", "macedonia": "MK", "east timor": "TL", "drc": "CD", "congo": "CD", "turkey": "TR", "palestine": "PS",
     "viet nam": "VN", "uae": "AE", "emirates": "AE", "syria": "SY", "laos": "LA", "moldova": "MD", "russia": "RU", "iran": "IR", "bolivia": "BO",
-    "venezuela": "VE", "tanzania": "TZ", "kosovo": "XK", "corea": "KR", "irak": "IQ", "inde": "IN",
+    "venezuela": "VE", "tanzania": "TZ", "kosovo": "XK", "corea": "KR", "la reunion": "RE", "irak": "IQ", "inde": "IN",
 }  # fmt: skip
 # CLDR names that are everyday words in another language, or shorter than a name can safely be.
-_NEVER = frozenset({"us", "man", "eu", "se", "in"})
+_NEVER = frozenset({"us", "man", "eu", "se", "in", "reunion"})
 
 
 _Names = dict[tuple[str, ...], str]

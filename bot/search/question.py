@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.catalog.fields import OBJECTIVE_COUNT
 from bot.catalog.records import Kind
 from bot.search import stopwords
-from bot.search.index import Index, is_stopword
+from bot.search.english import is_english
+from bot.search.index import Index, is_stopword, objective_facet, section_facet
 from bot.search.meanings import Meanings, Span
 from bot.search.places import Places
 from bot.search.results import Correction
@@ -17,7 +19,11 @@ from bot.search.words import Word, has_digit, split, stem
 LONGEST_QUESTION = 256
 TYPO_WEIGHT = 0.9
 PREFIX_WEIGHT = 0.6
-_OBJECTIVE = re.compile(r"\bobjectives?\s+(?:no\.?\s*|number\s*|#)?(\d{1,2})\b", re.IGNORECASE)
+# Good English that no entry holds may still be a slip, as "sills" for "skills": a guess, told as such, never a correction.
+GUESS_WEIGHT = 0.5
+_NUMBERED = re.compile(
+    r"\b(objectives?|sections?|themes?)\s+(?:no\.?\s*|number\s*|#)?([1-9]\d?|[1-6]\.[1-9])(?![\d.]*\d)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,14 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Facet:
+    """Something a question wants its entries to be of: a country, an objective, a section; `words` name it in the question."""
+
+    key: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question, ready to be ranked.
 
@@ -54,8 +68,7 @@ class Question:
     words: tuple[Word, ...]
     terms: tuple[Term, ...]
     spans: tuple[Span, ...]
-    countries: tuple[tuple[str, str], ...]
-    objectives: tuple[int, ...]
+    facets: tuple[Facet, ...]
     kind: Kind | None
     corrections: tuple[Correction, ...]
     cut: bool
@@ -65,7 +78,7 @@ class Question:
     def subjects(self) -> tuple[Term, ...]:
         """Return the words that say what is asked about; hints only where there is nothing else to go by."""
         subjects = tuple(term for term in self.terms if not term.hint)
-        if subjects or self.countries:
+        if subjects or self.facets:
             return subjects
         return tuple(term for term in self.terms if len(term.word.folded) > 1)
 
@@ -91,7 +104,9 @@ class Reader:
         foreign = strange and self._places.find(words, foreign=True) != self._places.find(words, foreign=False)
         words, corrections = (words, []) if foreign else self._correct(words)
         named = self._places.find(words, foreign)
-        taken = _positions(named)
+        numbered = _numbered(kept)
+        numbers = {word for facet in numbered for word in facet.words.split()}
+        taken = _positions(named) | {at for at, word in enumerate(words) if word.folded in numbers}
         shouting = kept.isupper()
         terms = tuple(self._term(at, word) for at, word in enumerate(words) if at not in taken and not is_stopword(word, shouting))
         return Question(
@@ -99,8 +114,7 @@ class Reader:
             words=tuple(words),
             terms=terms,
             spans=tuple(self._meanings.find(words)),
-            countries=tuple((code, " ".join(w.written for w in words[start:end])) for start, end, code in named),
-            objectives=tuple(int(number) for number in _OBJECTIVE.findall(kept) if 1 <= int(number) <= 23),
+            facets=(*(Facet(code, " ".join(w.written for w in words[start:end])) for start, end, code in named), *numbered),
             kind=_wanted_kind(words),
             corrections=tuple(corrections),
             cut=len(text) > LONGEST_QUESTION,
@@ -129,9 +143,14 @@ class Reader:
         hint = word.folded in _HINTS or len(word.folded) < 2
         if word.stem in self._index.postings:
             return Term(at, word, (Variant(word.stem, 1.0),), hint, _is_name(at, word))
-        longer = self._speller.complete(word.folded) if word.stem not in self._known_stems else []
-        variants = (Variant(self._index.surface.get(full, stem(full)), PREFIX_WEIGHT, full) for full in longer)
+        variants = [] if word.stem in self._known_stems else self._other_readings(word)
         return Term(at, word, (Variant(word.stem, 1.0), *variants), hint, _is_name(at, word))
+
+    def _other_readings(self, word: Word) -> list[Variant]:
+        if longer := self._speller.complete(word.folded):
+            return [Variant(self._index.surface.get(full, stem(full)), PREFIX_WEIGHT, full) for full in longer]
+        guess = self._speller.guess(word.folded) if is_english(word.folded) else None
+        return [Variant(stem(guess), GUESS_WEIGHT, guess)] if guess else []
 
 
 _HINTS = stopwords.PRACTICE_WORDS | stopwords.RECOMMENDATION_WORDS | stopwords.INSTRUMENT_WORDS | stopwords.FIELD_WORDS
@@ -142,6 +161,17 @@ def _cut(text: str) -> str:
         return text
     # At a space: half a word would be taken for a slip of the reader's.
     return text[: LONGEST_QUESTION + 1].rpartition(" ")[0] or text[:LONGEST_QUESTION]
+
+
+def _numbered(text: str) -> tuple[Facet, ...]:
+    """Return the objectives and sections that a text names by number; the words of these facets are the bare numbers."""
+    found = []
+    for noun, number in _NUMBERED.findall(text):
+        if noun[0] in "oO" and "." not in number and int(number) <= OBJECTIVE_COUNT:
+            found.append(Facet(objective_facet(int(number)), number))
+        elif noun[0] not in "oO" and "." in number:
+            found.append(Facet(section_facet(number), number))
+    return tuple(found)
 
 
 def _is_name(at: int, word: Word) -> bool:

@@ -1,23 +1,26 @@
-"""Orders entries by their evidence: BM25F over fields, the nearest line, neighbours, names, countries and kinds."""
+"""Orders entries by their evidence: BM25F over fields, the nearest line, neighbours, names, facets and kinds."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import pairwise
 
-from bot.search.evidence import Evidence, Gathering, weight_of
+from bot.search.english import is_english
+from bot.search.evidence import Evidence, Gathering, compare_lines, weight_of
 from bot.search.index import Index
-from bot.search.question import Question
+from bot.search.question import Question, Term
+from bot.search.spelling import budget
 
 # A line of `asked_as`, or a title, that says nearly what the question says is worth more than words strewn over an entry.
 LINE_WEIGHT = 1.1
 PAIR_WEIGHT = 0.25
 NAME_WEIGHT = 1.5
 EXACT_WEIGHT = 3.0
-COUNTRY_WEIGHT = 1.3
-OBJECTIVE_WEIGHT = 2.0
-# Soft filters: an entry of another country or kind is passed over only for a comparable one that fits.
-OTHER_COUNTRY = 0.55
+FACET_WEIGHT = 1.3
+# Soft filters: an entry of another country, section or kind is passed over only for a comparable one that fits.
+OTHER_FACET = 0.55
 WANTED_KIND = 1.12
+SHORT_LIST = 80
 # A name or a year that an entry does not hold tells more against it than a missing common word.
 MISSING_NAME = 3.0
 # In a long question an unknown common word is filler more often than the subject: it weighs like a word of this many entries.
@@ -42,9 +45,16 @@ class _Scale:
 
 
 def rank(index: Index, question: Question, found: Gathering) -> list[Ranked]:
-    """Return the entries best first, exact names before all, ties by id."""
+    """Return the best entries in order, exact names before all, ties by id.
+
+    Words, names and facets choose a short list; the nearest line and neighbouring words decide within it.
+    """
     scale = _scale(index, question)
-    ranked = [Ranked(evidence, _score(index, question, evidence, scale)) for evidence in found.values()]
+    short_list = nlargest(
+        SHORT_LIST, found.values(), key=lambda evidence: (evidence.exact, _score(index, question, evidence, scale))
+    )
+    compare_lines(index, question, short_list)
+    ranked = [Ranked(evidence, _score(index, question, evidence, scale)) for evidence in short_list]
     entries = index.entries
     return sorted(ranked, key=lambda r: (-r.evidence.exact, -round(r.score, 6), entries[r.evidence.number].id))
 
@@ -72,18 +82,23 @@ def coverage(index: Index, question: Question, evidence: Evidence) -> float:
     asked = answered = 0.0
     for term in question.subjects:
         known = [index.rarity(variant.stem) for variant in term.variants if variant.stem in index.postings]
-        if question.foreign and not known:
+        if not known and (question.foreign or _is_slip(term)):
             continue
         rarity = max(known, default=index.rarity_of(0 if term.name else filler))
         strength = strengths.get(term.at, 0.0)
         asked += rarity * (MISSING_NAME if term.name and not strength else 1.0)
         answered += rarity * strength
-    for code, _ in question.countries:
-        rarity = index.rarity_of(len(index.countries.get(code, ())))
-        found = code in evidence.countries
+    for facet in question.facets:
+        rarity = index.rarity_of(len(index.facets.get(facet.key, ())))
+        found = facet.key in evidence.facets
         asked += rarity * (1.0 if found else MISSING_NAME)
         answered += rarity if found else 0.0
     return answered / asked if asked else 0.0
+
+
+def _is_slip(term: Term) -> bool:
+    """Say whether a word is too short to be mended and no English: it is left out of account."""
+    return budget(term.word.folded) == 0 and term.word.folded.isalpha() and not term.name and not is_english(term.word.folded)
 
 
 def _scale(index: Index, question: Question) -> _Scale:
@@ -97,15 +112,13 @@ def _score(index: Index, question: Question, evidence: Evidence, scale: _Scale) 
     entry = index.entries[evidence.number]
     total = _sum(evidence) + LINE_WEIGHT * evidence.line * scale.mass
     total += PAIR_WEIGHT * sum(rarity for pair, rarity in scale.pairs if evidence.number in index.pairs[pair])
-    total += COUNTRY_WEIGHT * sum(evidence.countries.values())
-    if not set(question.objectives).isdisjoint(entry.objectives):
-        total += OBJECTIVE_WEIGHT
+    total += FACET_WEIGHT * sum(evidence.facets.values())
     if evidence.named:
         total *= NAME_WEIGHT
     if evidence.exact:
         total = total * EXACT_WEIGHT + EXACT_WEIGHT
-    if question.countries and not evidence.countries:
-        total *= OTHER_COUNTRY
+    if question.facets and not evidence.facets:
+        total *= OTHER_FACET
     if question.kind == entry.kind:
         total *= WANTED_KIND
     return total

@@ -1,10 +1,13 @@
 """Which known word a mistyped one was meant to be."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.search.english import is_english
 from bot.search.words import has_digit
 
 # The longest words have the largest budget; the shortest must be right. As Algolia and Meilisearch do.
@@ -31,6 +34,10 @@ class Speller:
             self._by_initial[word[0]].append(word)
 
     def correct(self, word: str) -> str | None:
+        """Return what a word that is no English was meant to be, or None."""
+        return None if is_english(word) else self.guess(word)
+
+    def guess(self, word: str) -> str | None:
         """Return the nearest known word within the budget, or None.
 
         The first letter must agree, or the first two be swapped: a slip there is rare and a wrong guess costly.
@@ -48,25 +55,24 @@ class Speller:
         found = [word for word in self._by_initial.get(start[0], ()) if word.startswith(start) and word != start]
         return sorted(found, key=lambda word: (len(word), word))[:6]
 
-    def _within(self, word: str, edits: int) -> Iterable[tuple[int, int, int, str]]:
-        initials = {word[0], word[1]}
-        for initial in sorted(initials):
-            for known in self._by_initial.get(initial, ()):
-                if abs(len(known) - len(word)) > edits or len(known) < ONE_EDIT_FROM - 1:
-                    continue
-                distance = OSA.distance(word, known, score_cutoff=edits)
-                if distance <= edits and (initial == word[0] or known[:2] == word[1::-1]):
-                    yield distance, _strangeness(word, known), -self._frequency[known], known
+    def _within(self, word: str, edits: int) -> Iterable[tuple[int, float, str]]:
+        """Yield (edits, how unlikely, known word): an odd slip into a common word beats a likely one into a rare word."""
+        for initial in sorted({word[0], word[1]}):
+            bucket = self._by_initial.get(initial, [])
+            for known, distance, _ in process.extract(word, bucket, scorer=OSA.distance, score_cutoff=edits, limit=None):
+                swapped = known[:2] == word[1::-1]
+                if len(known) >= ONE_EDIT_FROM - 1 and (initial == word[0] or swapped):
+                    unlikely = 0.5 * _strangeness(word, known) - math.log10(1 + self._frequency[known])
+                    yield int(distance), unlikely, known
 
 
 def _strangeness(wrote: str, known: str) -> int:
-    """Return 0 where a single other letter is a neighbour on the keyboard or letters were swapped or doubled, else 1."""
+    """Return 0 for letters swapped, doubled or next to each other on the keyboard, 1 for one left out or too many, else 2."""
+    if sorted(wrote) == sorted(known) or (len(wrote) != len(known) and set(wrote) == set(known)):
+        return 0
     if len(wrote) != len(known):
-        return 0 if set(wrote) == set(known) else 1
-    differing = [(a, b) for a, b in zip(wrote, known, strict=True) if a != b]
-    if len(differing) == 1:
-        return 0 if _neighbours(*differing[0]) else 1
-    return 0 if sorted(wrote) == sorted(known) else 1
+        return 1
+    return 0 if all(a == b or _neighbours(a, b) for a, b in zip(wrote, known, strict=True)) else 2
 
 
 def _neighbours(a: str, b: str) -> bool:

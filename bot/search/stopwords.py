@@ -4,10 +4,10 @@
 STOPWORDS = frozenset(
     word.replace("'", "")
     for word in """
-    a about above actually after again all also although always am an and any anybody anyone anything are aren't around as ask asked at away back be because been
-    before being below between both but by came can can't cannot come could couldn't did didn't do does doesn't doing don't done down during each either else etc ever
+    a about above able actually after afterwards again all also although always am among an and any anybody anyone anything are aren't around as ask asked at away back be because been
+    before being below between both but by came can can't cannot come could couldn't did didn't do does doesn't doing don't done down during each either else elsewhere etc ever
     every everybody everyone everything few find for from further gave get gets getting give given gives go goes going got had hadn't has hasn't have haven't having he hello
-    her here hers herself hey hi him himself his how however i if in into is isn't it its itself just know let like list look
+    her here hers herself hey hi him himself his how however i idea if in into is isn't it its itself just know let like list look
     looking lot lots made make makes making many may maybe me mean means might mine more most much must my myself need needed needs never no nobody nor not
     nothing now of off ok okay on once one ones only or other others ought our ours out over own people per perhaps person please put quite rather
     really s said same say says see seem seems shall she should shouldn't show shows since so some somebody someone something somewhere soon still such t take
@@ -31,4 +31,6 @@ INSTRUMENT_WORDS = frozenset(
     " target".split()
 )  # fmt: skip
 # The subject of the whole desk, hence of no entry in particular.
-FIELD_WORDS = frozenset("migration migrant migrants government governments state states policy policies".split())
+FIELD_WORDS = frozenset(
+    "migration migrant migrants government governments state states policy policies objective objectives section sections theme themes".split()
+)

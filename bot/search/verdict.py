@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.search.evidence import Evidence
 from bot.search.index import Index
-from bot.search.question import Question
+from bot.search.question import GUESS_WEIGHT, Question
 from bot.search.ranking import Ranked, coverage
 from bot.search.results import Verdict
 
@@ -12,7 +12,7 @@ ENOUGH_TO_ANSWER = 0.6
 ENOUGH_TO_OFFER = 0.38
 MARGIN = 1.18
 # A single word found only here proves little: these fields hold everyday words.
-STRAY_FIELDS = frozenset({"asked", "details", "note", "section"})
+STRAY_FIELDS = frozenset({"asked", "note", "section"})
 # Unless the word is half of what a line there says.
 STRAY_LINE = 0.45
 
@@ -27,20 +27,28 @@ def decide(index: Index, question: Question, ranked: Sequence[Ranked]) -> Verdic
     covered = coverage(index, question, first.evidence)
     if not first.evidence.named and (covered < ENOUGH_TO_OFFER or _is_thin(index, question, first.evidence)):
         return Verdict.NONE
-    return Verdict.ANSWER if covered >= ENOUGH_TO_ANSWER and _leads(index, ranked) else Verdict.CHOICES
+    sure = covered >= ENOUGH_TO_ANSWER and _leads(index, ranked) and not _is_guess(index, question, first.evidence)
+    return Verdict.ANSWER if sure else Verdict.CHOICES
 
 
 def _is_thin(index: Index, question: Question, evidence: Evidence) -> bool:
-    """Say whether all rests on one stray word, or on a country alone where something else was asked of it."""
+    """Say whether all rests on one stray word or on guesses, or on a facet alone where something else was asked of it."""
     found = {term.word.stem: evidence.terms[term.at] for term in question.subjects if term.at in evidence.terms}
-    found |= {span.meaning.reads: match for span, match in evidence.spans.items()}
-    if not found:
+    solid = [match for match in found.values() if match.strength > GUESS_WEIGHT]
+    if not solid and not evidence.spans:
         # Words of another language say nothing for or against what is shown of the country.
         understood = any(variant.stem in index.postings for term in question.subjects for variant in term.variants)
-        return understood or not evidence.countries
-    if len(found) > 1 or evidence.countries or next(iter(found.values())).field not in STRAY_FIELDS:
+        return understood or not evidence.facets
+    if len(solid) != 1 or evidence.facets or evidence.spans or solid[0].field not in STRAY_FIELDS:
         return False
     return bool(question.corrections) or evidence.line < STRAY_LINE
+
+
+def _is_guess(index: Index, question: Question, evidence: Evidence) -> bool:
+    """Say whether a single corrected word is all there is, or a treaty was asked for and something else found."""
+    lone = bool(question.corrections) and len(question.subjects) + len(question.facets) == 1
+    other = question.kind == "instrument" and index.entries[evidence.number].kind != "instrument"
+    return lone or other
 
 
 def _leads(index: Index, ranked: Sequence[Ranked]) -> bool:

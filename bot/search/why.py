@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from bot.catalog.countries import country_name
-from bot.search.evidence import Evidence, Match
+from bot.search.evidence import COUNTRY_CODE, Evidence, Match
 from bot.search.question import Question
 
 FIELD_NAMES = {
     "title": "title",
     "alias": "short name",
-    "asked": "how people ask",
+    "asked": "everyday words",
     "summary": "summary",
     "details": "details",
     "organisation": "organisation",
@@ -27,7 +27,7 @@ _FIRST = 1e6
 def explain(question: Question, evidence: Evidence) -> str:
     """Say which words matched which field, and by which way, the weightiest first."""
     parts = [*_phrases(question, evidence), *_words(question, evidence)]
-    parts += [(_FIRST, f"{country_name(code)} (country)") for code in evidence.countries]
+    parts += [(_FIRST, f"{country_name(key)} (country)" if len(key) == COUNTRY_CODE else key) for key in evidence.facets]
     if evidence.exact:
         parts.append((2 * _FIRST, "its name"))
     said = dict.fromkeys(text for _, text in sorted(parts, key=lambda part: -part[0]))

@@ -12,6 +12,9 @@ _INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"})
 # A word may hold dots, hyphens and the like inside: 10.7, 6degree.org, i-map, a/71/728.
 _WORD = re.compile(r"\w+(?:[.\-'/&]\w+)*")
+# 1,000 is 1000; SDG10.7 is SDG 10.7.
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
+_GLUED = re.compile(r"(sdgs?|target|objective)(\d[\d.a-d]*)", re.IGNORECASE)
 _INNER = re.compile(r"[.\-'/&]")
 # What hangs on a word: I'll is not ill, and we're is we.
 _HANGING = re.compile(r"'(?:s|ll|re|ve|d|m)$", re.IGNORECASE)
@@ -27,10 +30,15 @@ _SPELLINGS = tuple(
         (r"^(defen|licen|offen)c(?=e)", r"\1s"),
     )
 )
+# What the stemmer would take for a word of the field.
+_UNLIKE = frozenset(
+    "populism populist integrity capitalism nationalism nationalist relatives generals marketing communism universe"
+    " intern posters terminal animate".split()
+)
 # What the stemmer would keep apart.
 _SAME = {
     "migratory": "migration", "immigrant": "immigrants", "children": "child", "women": "woman", "men": "man", "ageing": "aging",
-    "crises": "crisis", "bureaux": "bureaus", "universities": "university",
+    "crises": "crisis", "bureaux": "bureaus",
 }  # fmt: skip
 
 
@@ -50,12 +58,13 @@ def fold(text: str) -> str:
 
 def split(text: str) -> list[Word]:
     """Split a text into words; a word joined by hyphens or slashes gives its parts, one with digits stays whole."""
-    return [word for match in _WORD.finditer(_plain(text)) for word in _parts(match.group())]
+    text = _THOUSANDS.sub("", _plain(text))
+    return [word for match in _WORD.finditer(text) for word in _parts(match.group())]
 
 
 def stem(folded: str) -> str:
     """Return the stem under which a folded word is indexed; short words and words with digits are their own stems."""
-    if len(folded) < 4 or has_digit(folded) or not folded.isascii():
+    if len(folded) < 4 or has_digit(folded) or not folded.isascii() or folded in _UNLIKE:
         return folded
     return str(_english.stemWord(_one_spelling(folded)))
 
@@ -83,6 +92,8 @@ def _plain(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def _parts(whole: str) -> tuple[Word, ...]:
     whole = _HANGING.sub("", whole)
+    if glued := _GLUED.fullmatch(whole):
+        return tuple(_word(piece) for piece in glued.groups())
     if not _INNER.search(whole):
         return (_word(whole),) if whole.strip("_") else ()
     if has_digit(whole):

@@ -1,10 +1,11 @@
 """What speaks for an entry, on a handful of made-up ones."""
 
 import pytest
-from small_catalog import entry, gathered, shelf
+from small_catalog import entry, gathered, shelf, understand
 
 from bot.catalog.catalog import Catalog
 from bot.catalog.records import Acronym, Details, Glossary, OneWay
+from bot.search.evidence import compare_lines, gather
 
 FIELDS = [
     ("Heron", {}, "title"),
@@ -48,13 +49,11 @@ def test_a_word_that_only_tells_the_kind_counts_little(catalog: Catalog) -> None
 
 def test_the_first_country_counts_more_than_the_second(catalog: Catalog) -> None:
     found = gathered(shelf(catalog, entry("one", "One", countries=("KE", "GH")), entry("two", "Two", countries=("GH",))), "Ghana")
-    assert found[1].countries["GH"] > found[0].countries["GH"] > 0
+    assert found[1].facets["GH"] > found[0].facets["GH"] > 0
 
 
 def test_a_city_in_a_title_counts_where_the_entry_is_of_no_country(catalog: Catalog) -> None:
-    assert (
-        "UY" in gathered(shelf(catalog, entry("one", "Montevideo Consensus"), glossary=catalog.glossary), "Montevideo")[0].countries
-    )
+    assert "UY" in gathered(shelf(catalog, entry("one", "Montevideo Consensus"), glossary=catalog.glossary), "Montevideo")[0].facets
 
 
 NAMES = [("Heron Pond", 2, True), ("what is heron pond?", 2, False), ("HP", 1, True), ("heron-pond", 2, True), ("heron", 0, False)]
@@ -72,7 +71,9 @@ def test_a_line_that_says_the_same_is_nearest(catalog: Catalog) -> None:
         entry("two", "Two", asked_as=("herons, otters, frogs and voles that nest by water in a cold spring",)),
         entry("three", "Three", asked_as=("where do herons sleep?", "who may nest here?", "when is spring?")),
     )
-    found = gathered(shelf(catalog, *lines), "where do herons nest in spring")
+    index, question = understand(shelf(catalog, *lines), "where do herons nest in spring")
+    found = gather(index, question)
+    compare_lines(index, question, found.values())
     assert found[0].line == pytest.approx(1.0)
     assert found[0].line > max(found[1].line, found[2].line)
 

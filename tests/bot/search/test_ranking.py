@@ -133,6 +133,11 @@ def test_the_wanted_kind_decides_between_equals(catalog: Catalog, question: str,
     assert [hit.entry.id for hit in Search(equals).ask(question).hits] == ids
 
 
-def test_a_country_that_was_asked_for_goes_before_another(catalog: Catalog) -> None:
-    two = shelf(catalog, entry("a", "Heron pond", countries=("GH",)), entry("b", "Heron pool", countries=("KE",)))
-    assert [hit.entry.id for hit in Search(two).ask("herons in Kenya").hits] == ["b", "a"]
+def test_another_country_is_passed_over_for_a_comparable_entry_of_the_one_that_was_asked_for(catalog: Catalog) -> None:
+    ghana = entry("a", "Heron pond", countries=("GH",))
+    kenya = entry("b", "Pool", countries=("KE",), asked_as=("who may see a heron?",))
+    # Many others, so that a country says little and a heron much.
+    others = [entry(f"other-{at}", "Otter", countries=("KE",) if at % 2 else ()) for at in range(12)]
+    built = Search(shelf(catalog, ghana, kenya, *others))
+    assert [hit.entry.id for hit in built.ask("heron", 2).hits] == ["a", "b"]
+    assert [hit.entry.id for hit in built.ask("heron in Kenya", 2).hits] == ["b", "a"]
