@@ -17,7 +17,7 @@ from bot.catalog.catalog import Catalog
 from bot.catalog.draft import write_draft
 from bot.catalog.loader import KNOWLEDGE, load_catalog, read_golden, read_shelf
 from bot.catalog.template import template
-from bot.errors import EXIT_PROBLEM, DeskError, KnowledgeError
+from bot.errors import EXIT_PROBLEM, DeskError, KnowledgeError, UnknownEntry
 from bot.search import Answer, Search, Verdict
 
 app = typer.Typer(
@@ -66,6 +66,8 @@ def show(entry_id: Annotated[str, typer.Argument(metavar="ID", help="The entry's
     from bot.render.plain import plain_card  # noqa: PLC0415 - Telegram's classes load slowly and most commands need none
 
     catalog = load_catalog()
+    if not catalog.has(entry_id):
+        raise UnknownEntry(f"id must be that of an entry, got {entry_id!r} (`ask` finds entries by their words)")
     typer.echo(plain_card(catalog, catalog.entry(entry_id)))
 
 

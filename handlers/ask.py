@@ -5,6 +5,7 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.desk import DeskApplication, DeskContext
 from bot.render import answers, pages
+from bot.render.smalltalk import is_small_talk
 from handlers.sending import reply
 
 
@@ -20,8 +21,11 @@ async def ask_command(update: Update, context: DeskContext) -> None:
 async def ask_text(update: Update, context: DeskContext) -> None:
     """Answer a message as a question."""
     assert update.message is not None
-    found = context.desk.search.ask(update.message.text or "")
-    await reply(update, answers.answer(context.desk.catalog, found))
+    text = update.message.text or ""
+    if is_small_talk(text):
+        await reply(update, pages.help_page())
+        return
+    await reply(update, answers.answer(context.desk.catalog, context.desk.search.ask(text)))
 
 
 async def not_text(update: Update, _: DeskContext) -> None:

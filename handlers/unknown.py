@@ -1,7 +1,5 @@
 """Commands that do not exist: the nearest one is offered, never run."""
 
-import re
-
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
@@ -11,11 +9,12 @@ from bot.render.commands import nearest_command
 from handlers.sending import reply
 
 
-async def unknown_command(update: Update, _: DeskContext) -> None:
-    """Offer the command that was most likely meant."""
+async def unknown_command(update: Update, context: DeskContext) -> None:
+    """Offer the command that was most likely meant; one that is meant for another bot is none of ours."""
     assert update.message is not None
-    name = re.split(r"[\s@]", (update.message.text or "/")[1:], maxsplit=1)[0]
-    await reply(update, pages.unknown_command(name, nearest_command(name)))
+    name, _, addressee = (update.message.text or "/")[1:].split(maxsplit=1)[0].partition("@")
+    if addressee.casefold() in {"", context.bot.username.casefold()}:
+        await reply(update, pages.unknown_command(name, nearest_command(name)))
 
 
 def register(app: DeskApplication) -> None:

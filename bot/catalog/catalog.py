@@ -7,6 +7,8 @@ from functools import cached_property
 from bot.catalog.records import Cluster, Document, Entry, Glossary, Kind, Objective, Section, Theme
 from bot.errors import UnknownEntry
 
+_KINDS = ("practice", "recommendation", "instrument")
+
 
 @dataclass(frozen=True)
 class Catalog:
@@ -69,9 +71,9 @@ class Catalog:
         return tuple(entry for entry in self.entries if entry.kind == kind)
 
     def of_theme(self, number: str) -> tuple[Entry, ...]:
-        """Return the entries on a theme, those that have it first before the others."""
+        """Return the entries on a theme: those that have it first before the others, practices first, then by id."""
         found = [entry for entry in self.entries if number in entry.themes]
-        return tuple(sorted(found, key=lambda entry: entry.themes.index(number)))
+        return tuple(sorted(found, key=lambda entry: (entry.themes.index(number), _KINDS.index(entry.kind), entry.id)))
 
     def related(self, entry: Entry) -> tuple[Entry, ...]:
         """Return the entries that an entry lists, then those that list it."""

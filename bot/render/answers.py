@@ -7,13 +7,14 @@ from bot.catalog.countries import country_name
 from bot.catalog.records import Entry
 from bot.render import addresses
 from bot.render.card import KIND_NAMES, card
-from bot.render.screen import Screen, button, escape
+from bot.render.screen import Screen, button, escape, shorten
 from bot.search.results import Answer, Correction, Verdict
 
 # An entry that scores less than this share of the first is no alternative worth a button.
 ALTERNATIVE = 0.6
 MOST_CHOICES = 5
 MOST_ALTERNATIVES = 2
+MOST_UNKNOWN = 4
 
 
 def answer(catalog: Catalog, found: Answer) -> Screen:
@@ -40,10 +41,11 @@ def _choices(catalog: Catalog, found: Answer) -> Screen:
 
 
 def _none(catalog: Catalog, found: Answer) -> Screen:
-    text = (
-        _notices(found) + "<b>Not in my sources.</b> The three documents of 2017 that I know do not answer this, "
-        "or I did not understand the words. Try other words, or look at a theme that may be near."
-    )
+    text = _notices(found) + "<b>Not in my sources.</b> I find no answer to this in the three documents of 2017 that I know."
+    if found.unknown:
+        words = ", ".join(f"“{shorten(word, 30)}”" for word in found.unknown[:MOST_UNKNOWN])
+        text += f" I do not know {escape(words)}."
+    text += "\n\nTry other words, or look at a theme that may be near."
     themes = found.themes or ("1.1", "2.1", "4.2")
     rows = tuple((button(catalog.theme(number).label, addresses.open_theme(number)),) for number in themes)
     return Screen(text, rows)

@@ -14,7 +14,7 @@ from bot.render.source import source_line, stamp
 
 KIND_NAMES = {"practice": "Practice", "recommendation": "Recommendation", "instrument": "Instrument"}
 DETAIL_NAMES = {
-    "who": "Who", "what": "What", "where": "Where", "since": "Since", "partners": "Partners", "funding": "Funding",
+    "who": "Who", "what": "What", "where": "Where", "since": "When", "partners": "Partners", "funding": "Funding",
     "results": "Results", "limits": "Limits",
 }  # fmt: skip
 MOST_LINKS = 3
@@ -48,7 +48,7 @@ def _compose(catalog: Catalog, entry: Entry, around: tuple[str, str], details: S
     blocks = [lead, f"<b>{escape(entry.title)}</b>\n{escape(subtitle(entry))}", escape(entry.summary)]
     if details:
         blocks.append("<blockquote expandable>" + "\n".join(details) + "</blockquote>")
-    blocks.append(_source(catalog, entry))
+    blocks.append(f"{_source(catalog, entry)}\n{_objectives(catalog, entry)}")
     if entry.note:
         blocks.append(f"<b>Note</b> {escape(entry.note)}")
     stamped = [f"Found because it {why}"] if why else []
@@ -62,6 +62,11 @@ def _source(catalog: Catalog, entry: Entry) -> str:
     if entry.source.begins:
         text += f"; begins “{escape(entry.source.begins)} …”"
     return text
+
+
+def _objectives(catalog: Catalog, entry: Entry) -> str:
+    named = "; ".join(f"{number} {catalog.objective(number).label}" for number in entry.objectives)
+    return f"<b>Compact of 2018</b> {escape(named)} (our mapping)"
 
 
 def _detail_lines(entry: Entry) -> Iterator[str]:

@@ -46,7 +46,7 @@ def about(catalog: Catalog) -> Screen:
     ]
     text = (
         "<b>What I know</b>\nThree documents of 2017. The Compact itself was adopted in December 2018 and is not among them. "
-        "Summaries are in the desk’s own words; the objectives of 2018 shown with an entry are the desk’s own mapping.\n\n"
+        "Summaries are in the desk’s own words; the objectives of 2018 that an entry is given are the desk’s own mapping.\n\n"
         + "\n\n".join(parts)
         + f"\n\n<i>Knowledge base {escape(catalog.version)}</i>"
     )
@@ -104,4 +104,4 @@ STALE_BUTTON = "This list has changed since. Please ask again."
 
 
 def _label(entry: Entry) -> str:
-    return f"{KIND_NAMES[entry.kind][:1]} · {entry.title}"
+    return f"{KIND_NAMES[entry.kind]}: {entry.title}"

@@ -42,12 +42,17 @@ class Search:
             hits=hits,
             corrections=question.corrections if hits else (),
             themes=self._themes(ranked),
+            unknown=self._unknown(question),
             cut=question.cut,
         )
 
     def _hit(self, question: Question, ranked: Ranked) -> Hit:
         entry = self._index.entries[ranked.evidence.number]
         return Hit(entry, round(ranked.score, 3), explain(question, ranked.evidence))
+
+    def _unknown(self, question: Question) -> tuple[str, ...]:
+        words = (term.word for term in question.terms if term.word.stem not in self._index.postings)
+        return tuple(dict.fromkeys(word.written for word in words))
 
     def _themes(self, ranked: list[Ranked]) -> tuple[str, ...]:
         first = Counter(self._index.entries[one.evidence.number].themes[0] for one in ranked[:8])

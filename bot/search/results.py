@@ -35,7 +35,8 @@ class Hit:
 class Answer:
     """The outcome of one question. `hits` is empty when the verdict is none.
 
-    `themes` are the nearest theme numbers, to offer instead; `cut` says that the question was too long and read in part.
+    `themes` are the nearest theme numbers, to offer instead; `unknown` are words that no entry holds; `cut` says that the question
+    was too long and read in part.
     """
 
     question: str
@@ -44,3 +45,4 @@ class Answer:
     corrections: tuple[Correction, ...] = ()
     themes: tuple[str, ...] = ()
     cut: bool = False
+    unknown: tuple[str, ...] = ()

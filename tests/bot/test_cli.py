@@ -112,7 +112,7 @@ def test_show_prints_a_card() -> None:
 def test_show_tells_an_unknown_id_in_one_line(given: bytes, told: str) -> None:
     done = compact_desk("show", given)
     assert (done.returncode, done.stdout) == (1, b"")
-    assert lines(done.stderr) == [f"id must be that of an entry, got {told}"]
+    assert lines(done.stderr) == [f"id must be that of an entry, got {told} (`ask` finds entries by their words)"]
 
 
 def test_export_prints_every_entry_as_json(catalog: Catalog) -> None:

@@ -25,6 +25,7 @@ class Page {
     this.revision = 0;
     this.blocked = false;
     this.ready = false;
+    this.follow = true;
     const act = {
       say: (text) => this.say(text),
       open: (url) => this.leave(url),
@@ -40,6 +41,8 @@ class Page {
     $("leave-link").addEventListener("click", () => $("leave").close());
     // Whoever reads the end goes on seeing it when the line below grows or the window shrinks.
     $("scroll").addEventListener("scroll", () => (this.near = this.atEnd()), { passive: true });
+    // Who has spoken or pressed waits for the answer, wherever the scrolling stands; who scrolls by hand reads what is above.
+    for (const kind of ["wheel", "touchmove"]) $("scroll").addEventListener(kind, () => (this.follow = false), { passive: true });
     new ResizeObserver(() => this.near && this.down(false)).observe($("scroll"));
   }
 
@@ -109,7 +112,7 @@ class Page {
     const patience = this.still ? STILL_SECONDS : POLL_SECONDS;
     const news = await get(`chats/${this.person}/messages`, { after: this.revision, wait: this.ready ? patience : 0 });
     this.done = this.still && this.ready && news.events.length === 0;
-    const near = this.atEnd();
+    const near = this.follow || this.atEnd();
     if (news.reset) this.bubbles.clear();
     for (const event of news.events) this.see(event);
     this.revision = news.revision;
@@ -199,11 +202,13 @@ class Page {
   }
 
   async say(text, edited = null) {
+    this.follow = true;
     const body = { person: this.person, text };
     await this.attempt(() => (edited === null ? post("messages", body) : post("edits", { ...body, message_id: edited })));
   }
 
   async press(key, message_id, row, column, button) {
+    this.follow = true;
     key.setAttribute("aria-busy", "true");
     setTimeout(() => key.removeAttribute("aria-busy"), ANSWER_MS);
     const pressed = await this.attempt(() => post("presses", { person: this.person, message_id, row, column }));

@@ -26,7 +26,7 @@ ASKED = [
 
 def found(verdict: Verdict, *hits: tuple[Entry, float], corrections: tuple[Correction, ...] = (), cut: bool = False) -> Answer:
     shown = tuple(Hit(entry, score, "matches <b>") for entry, score in hits)
-    return Answer("q", verdict, shown, corrections, ("3.1", "1.2"), cut)
+    return Answer("q", verdict, shown, corrections, themes=("3.1", "1.2"), cut=cut)
 
 
 @pytest.mark.parametrize("question", ASKED, ids=lambda question: question[:24] or "nothing")
@@ -92,6 +92,13 @@ def test_a_refusal_offers_themes(catalog: Catalog, themes: tuple[str, ...]) -> N
     assert offered
     assert [button["text"] for button in buttons(screen)] == [catalog.theme(number).label for number in offered]
     assert all(catalog.of_theme(number) for number in offered)
+
+
+def test_a_refusal_names_the_words_that_are_not_known(catalog: Catalog) -> None:
+    text = read(answer(catalog, Answer("q", Verdict.NONE, unknown=("<b>", "&amp;", "x" * 256))))
+    assert "“<b>”" in text
+    assert "“&amp;”" in text
+    assert "x" * 60 not in text
 
 
 @pytest.mark.parametrize("verdict", [Verdict.ANSWER, Verdict.CHOICES])
