@@ -76,7 +76,7 @@ def test_the_rest_of_a_line_stays(capsys: pytest.CaptureFixture[str]) -> None:
     assert line.endswith(" WARNING test: chat 123456789 at 12:30 asked https://api.telegram.org/bot[token]/sendMessage\n")
 
 
-@pytest.mark.parametrize("library", ["httpx", "aiohttp.access", "telegram.ext", "uvicorn.access", "asyncio"])
+@pytest.mark.parametrize("library", ["httpx", "aiohttp.access", "telegram.ext", "uvicorn.error", "asyncio"])
 def test_libraries_speak_only_of_trouble(capsys: pytest.CaptureFixture[str], library: str) -> None:
     configure_logging(logging.DEBUG)
     logging.getLogger(library).info("a request")

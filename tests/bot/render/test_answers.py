@@ -70,6 +70,7 @@ def test_choices_of_the_same_title_are_told_apart(catalog: Catalog) -> None:
     screen = answer(catalog, found(Verdict.CHOICES, *((entry, 5.0) for entry in (*places, *items))))
     lines = read(screen).partition("\n\n")[2].splitlines()
     assert len({line.partition(". ")[2] for line in lines}) == 5
+    assert "The <b>same</b> long title" in lines[0]
     assert "Canada" in lines[0]
     assert "Kenya" in lines[1]
     labels = [button["text"] for button in buttons(screen)]

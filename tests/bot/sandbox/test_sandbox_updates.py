@@ -92,14 +92,14 @@ async def test_updates_come_again_until_confirmed() -> None:
 async def begun(sandbox: Sandbox, count: int = 1) -> None:
     """Wait until that many polls have begun."""
     async with asyncio.timeout(2):
-        while sandbox.world.updates.polls < count:  # noqa: ASYNC110
+        while sandbox.world.updates.polls < count:
             await asyncio.sleep(0.002)
 
 
 async def ended(desk: Running, count: int) -> None:
     """Wait until the sandbox has done with that many polls: it logs a call at its end."""
     async with asyncio.timeout(2):
-        while len(desk.sandbox.world.calls.of("getUpdates")) < count:  # noqa: ASYNC110
+        while len(desk.sandbox.world.calls.of("getUpdates")) < count:
             await asyncio.sleep(0.002)
 
 

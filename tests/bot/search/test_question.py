@@ -93,6 +93,9 @@ LEFT_ALONE = [
     "Allemagne",
     "Молдова",
     "Suisse",
+    "Belgique",
+    "Jordanie",
+    "Grèce",
 ]
 
 
