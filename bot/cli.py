@@ -150,7 +150,6 @@ def try_out(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the chat page; 0 takes a free one.")] = 8090,
 ) -> None:
     """Try the bot in a browser: no token, no network."""
-    gc.enable()
     from bot.trial import run_trial  # noqa: PLC0415 - the server and Telegram's classes load slowly
 
     run_trial(load_catalog(), port)
@@ -159,7 +158,6 @@ def try_out(
 @app.command()
 def run() -> None:
     """Run the bot against Telegram. Needs BOT_TOKEN."""
-    gc.enable()
     from bot.service import run_service  # noqa: PLC0415 - see above
     from bot.settings import read_settings  # noqa: PLC0415
 

@@ -1,5 +1,6 @@
 """What every handler works with: built once, carried by the typed context."""
 
+import gc
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,9 @@ def open_desk(catalog: Catalog) -> Desk:
     """Build everything over a catalog, so that the first question waits for nothing."""
     search = Search(catalog)
     search.warm_up()
+    # What was read lives as long as the process: collecting passes over it from now on, and starts again if it was off till here.
+    gc.freeze()
+    gc.enable()
     return Desk(catalog, search)
 
 

@@ -30,6 +30,8 @@ _SPELLINGS = tuple(
         (r"^(defen|licen|offen)c(?=e)", r"\1s"),
     )
 )
+# One look tells most words, which none of the patterns can touch.
+_MAY_DIFFER = re.compile(r"[iy]z|our|ll(?:ing|ed|or|er)|programme|centre|(?:en|fen)ce")
 # What the stemmer would take for a word of the field.
 _UNLIKE = frozenset(
     "populism populist integrity capitalism nationalism nationalist relatives generals marketing communism universe"
@@ -58,7 +60,9 @@ def fold(text: str) -> str:
 
 def split(text: str) -> list[Word]:
     """Split a text into words; a word joined by hyphens or slashes gives its parts, one with digits stays whole."""
-    text = _THOUSANDS.sub("", _plain(text))
+    text = _plain(text)
+    if "," in text:
+        text = _THOUSANDS.sub("", text)
     return [word for match in _WORD.finditer(text) for word in _parts(match.group())]
 
 
@@ -71,8 +75,9 @@ def stem(folded: str) -> str:
 
 def _one_spelling(folded: str) -> str:
     """Return British and American spellings of a word as one; the form is never shown."""
-    for pattern, form in _SPELLINGS:
-        folded = pattern.sub(form, folded)
+    if _MAY_DIFFER.search(folded):
+        for pattern, form in _SPELLINGS:
+            folded = pattern.sub(form, folded)
     return _SAME.get(folded, folded)
 
 
@@ -82,9 +87,10 @@ def has_digit(folded: str) -> bool:
 
 
 def _plain(text: str) -> str:
+    text = text.translate(_APOSTROPHES)
     if text.isascii():
         return text
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_APOSTROPHES)
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     decomposed = unicodedata.normalize("NFD", text)
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if unicodedata.category(c) != "Mn"))
 
