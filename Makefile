@@ -20,11 +20,12 @@ test: .venv/.tools ## Run the tests
 	@echo "Running the tests ..."
 	@$(BIN)/python -m pytest
 
-check: .venv/.tools ## Check format, lint, types and the knowledge base
+check: .venv/.tools ## Check format, lint, types, the knowledge base and the golden questions
 	@echo "Format ..." && $(BIN)/ruff format --check --quiet . || { echo "run: make format"; exit 1; }
 	@echo "Lint ..." && $(BIN)/ruff check --quiet .
 	@echo "Types ..." && $(BIN)/mypy --no-error-summary
 	@echo "Knowledge ..." && $(BIN)/compact-desk check
+	@echo "Golden questions ..." && $(BIN)/compact-desk golden
 
 format: .venv/.tools ## Put the code into its format
 	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --quiet --fix .

@@ -265,7 +265,8 @@ def _first_unprintable(text: str) -> str | None:
 
 
 def _is_web_address(text: str) -> bool:
-    if re.search(r"\s", text):
+    # RFC 3986 leaves these out, and Telegram refuses a button that has them.
+    if re.search(r"[\s<>\"\\^`{|}]", text):
         return False
     try:
         parts = urlsplit(text)

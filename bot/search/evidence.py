@@ -4,10 +4,11 @@ import math
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 
-from bot.search.index import Index
+from bot.search.index import PLENTY, Index
 from bot.search.meanings import Span
-from bot.search.question import Question, Term, Variant
+from bot.search.question import Facet, Question, Term, Variant
 from bot.search.words import split
 
 # BM25's saturation: how soon more mentions of a word stop to matter.
@@ -19,8 +20,6 @@ SECOND_PLACE = 0.85
 COUNTRY_CODE = 2
 # A glossary's word in a line is a looser likeness than the word itself.
 SPAN_IN_LINE = 0.5
-# So many entries found by the rarer words are enough to rank.
-PLENTY = 2000
 # Adds to the evidence: of all entries, or only of those whose numbers are given.
 _LookUp = Callable[[Iterable[int] | None], None]
 
@@ -59,14 +58,13 @@ class Gathering(dict[int, Evidence]):
 def gather(index: Index, question: Question) -> Gathering:
     """Collect the evidence of words, phrases, facets and names for the entries that may matter.
 
-    Rarer words go first. Once they have found plenty, commoner ones only add to what was found: that bounds the time of a search
-    whatever the number of entries.
+    Rarer words go first. Once they have found plenty, commoner ones only add to what was found.
     """
     found = Gathering()
-    _look_up_facets(index, question, found)
     _look_up_names(index, question, found)
     for look_up in _rarest_first(index, question, found):
-        look_up(list(found) if len(found) >= PLENTY else None)
+        look_up(found.keys() if len(found) >= PLENTY else None)
+    _look_up_facets(index, question, found)
     return found
 
 
@@ -102,7 +100,7 @@ def _rarest_first(index: Index, question: Question, found: Gathering) -> list[_L
 def _look_up(index: Index, found: Gathering, term: Term, variant: Variant, among: Iterable[int] | None) -> None:
     postings = index.postings.get(variant.stem, {})
     rarity = index.rarity(variant.stem) * variant.weight * weight_of(term)
-    for number in postings if among is None else postings.keys() & among:
+    for number in index.champions(variant.stem) if among is None else postings.keys() & among:
         posting = postings[number]
         score = rarity * _saturate(posting.weight)
         terms = found[number].terms
@@ -115,7 +113,9 @@ def _look_up_span(index: Index, found: Gathering, span: Span, among: Iterable[in
     postings = [index.postings.get(stem, {}) for stem in stems]
     rarest = min(postings, key=len)
     beside: list[Collection[int]] = [index.pairs.get(pair, frozenset()) for pair in span.meaning.pairs]
-    for number in rarest if among is None else rarest.keys() & among:
+    if among is None:
+        among = index.champions(min(stems, key=index.count))
+    for number in rarest.keys() & among:
         if all(number in other for other in (*postings, *beside)):
             pairs = zip(stems, postings, strict=True)
             score = sum(index.rarity(stem) * _saturate(other[number].weight) for stem, other in pairs)
@@ -125,18 +125,27 @@ def _look_up_span(index: Index, found: Gathering, span: Span, among: Iterable[in
 
 def _look_up_facets(index: Index, question: Question, found: Gathering) -> None:
     for facet in question.facets:
-        holders = index.facets.get(facet.key, {})
-        rarity = index.rarity_of(len(holders))
-        # A city may stand in a title, as in the Montevideo Consensus, of an entry that is of no country.
-        for number in _holding_all(index, facet.words) if len(facet.key) == COUNTRY_CODE else ():
-            found[number].facets[facet.key] = rarity * SECOND_PLACE
-        for number, position in holders.items():
+        rarity = index.rarity_of(len(index.facets.get(facet.key, ())))
+        if len(facet.key) == COUNTRY_CODE:
+            # A city may stand in a title, as in the Montevideo Consensus, of an entry that is of no country.
+            for number in _holding_all(index, facet.words):
+                found[number].facets[facet.key] = rarity * SECOND_PLACE
+        for number, position in _holders(index, facet, found).items():
             found[number].facets[facet.key] = rarity * (1.0 if position == 0 else SECOND_PLACE)
 
 
-def _holding_all(index: Index, name: str) -> set[int]:
-    postings = [set(index.postings.get(word.stem, ())) for word in split(name)]
-    return set.intersection(*postings) if postings else set()
+def _holders(index: Index, facet: Facet, found: Gathering) -> dict[int, int]:
+    """Return the entries of a facet with its place in each; where there are too many, those that words have found."""
+    holders = index.facets.get(facet.key, {})
+    if len(holders) <= PLENTY and len(found) <= PLENTY:
+        return holders
+    return {number: holders[number] for number in found.keys() & holders} or dict(islice(holders.items(), PLENTY))
+
+
+def _holding_all(index: Index, words: str) -> list[int]:
+    stems = [word.stem for word in split(words)]
+    rarest = min(stems, key=index.count)
+    return [number for number in index.champions(rarest) if all(number in index.postings.get(stem, ()) for stem in stems)]
 
 
 def _look_up_names(index: Index, question: Question, found: Gathering) -> None:

@@ -4,6 +4,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
 from itertools import chain, pairwise
 
 from bot.catalog.catalog import Catalog
@@ -34,6 +35,8 @@ FIELDS: Mapping[str, FieldRule] = {
     "section": FieldRule(0.3, 0.3),
     "note": FieldRule(0.2, 0.5),
 }
+# So many entries found by the rarer words are enough to rank. It bounds the time of a search whatever the number of entries.
+PLENTY = 1000
 # Words that follow each other here are remembered as pairs.
 PAIRED = ("title", "alias", "asked", "summary", "details")
 
@@ -67,6 +70,7 @@ class Index:
     facets: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     surface: dict[str, str] = field(default_factory=dict)
     _rarity: dict[str, float] = field(default_factory=dict)
+    _champions: dict[str, list[int]] = field(default_factory=dict)
 
     def count(self, stem: str) -> int:
         """Return in how many entries a stem stands."""
@@ -80,9 +84,16 @@ class Index:
         """Return the inverse document frequency of something found in `count` entries."""
         return math.log(1 + (len(self.entries) - count + 0.5) / (count + 0.5))
 
+    def champions(self, stem: str) -> Iterable[int]:
+        """Return the entries for which a stem weighs most: all that hold it, at most PLENTY."""
+        return self._champions[stem] if stem in self._champions else self.postings.get(stem, ())
+
     def seal(self) -> None:
-        """Work out the rarity of every stem, once all entries are in."""
+        """Work out the rarity and the champions of every stem, once all entries are in."""
         self._rarity = {stem: self.rarity_of(len(found)) for stem, found in self.postings.items()}
+        for stem, found in self.postings.items():
+            if len(found) > PLENTY:
+                self._champions[stem] = nlargest(PLENTY, found, key=lambda number: found[number].weight)
 
 
 def objective_facet(number: int) -> str:
