@@ -30,8 +30,8 @@ check: .venv/.tools ## Check format, lint, types, the knowledge base and the gol
 format: .venv/.tools ## Put the code into its format
 	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --quiet --fix .
 
-bench: .venv/.tools ## Compare the search with whole-string matching: quality and time, side by side
-	@$(BIN)/python -m benchmarks.search
+bench: .venv/.peers ## Compare the search with its peers: quality and time, side by side (minutes)
+	@$(BIN)/python -m benchmarks.search $(SIZES)
 
 load: .venv/.tools ## Answer many chats at once over HTTP: replies a second, against PTB's own request class
 	@$(BIN)/python -m benchmarks.replies
@@ -39,6 +39,7 @@ load: .venv/.tools ## Answer many chats at once over HTTP: replies a second, aga
 lock: ## Pin all dependencies anew, with hashes (needs uv)
 	uv pip compile pyproject.toml $(LOCK) --group build -o requirements.txt
 	uv pip compile pyproject.toml $(LOCK) --group build --group dev -o requirements-dev.txt
+	uv pip compile pyproject.toml $(LOCK) --group build --group dev --group bench -o requirements-bench.txt
 LOCK := --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links -q
 
 .venv/bin/python:
@@ -55,6 +56,11 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-annotate --no-h
 	@echo "Installing the program and the tools ..."
 	@$(call install,requirements-dev.txt)
 	@touch $@ .venv/.program
+
+.venv/.peers: requirements-bench.txt .venv/.tools
+	@echo "Installing the search's peers ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@touch $@
 
 # The package itself goes in editable and unbuilt by anything that is not pinned.
 define install

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from bot.catalog.catalog import Catalog
+from bot.search.english import is_english
 from bot.search.evidence import gather
 from bot.search.index import build_index
 from bot.search.meanings import Meanings
@@ -27,6 +28,7 @@ class Search:
     def warm_up(self) -> None:
         """Read now what the first question with a strange word would otherwise wait for."""
         self._places.load()
+        is_english("")
 
     def ask(self, text: str, limit: int = DEFAULT_LIMIT) -> Answer:
         """Answer a question; at most `limit` hits, best first, none when the documents are silent."""

@@ -36,7 +36,7 @@ FIELDS: Mapping[str, FieldRule] = {
     "note": FieldRule(0.2, 0.5),
 }
 # So many entries found by the rarer words are enough to rank. It bounds the time of a search whatever the number of entries.
-PLENTY = 1000
+PLENTY = 120
 # Words that follow each other here are remembered as pairs.
 PAIRED = ("title", "alias", "asked", "summary", "details")
 

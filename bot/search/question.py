@@ -17,7 +17,7 @@ from bot.search.words import Word, has_digit, split, stem
 
 # Longer questions are cut: the time of a search is bounded by the length of the question.
 LONGEST_QUESTION = 256
-TYPO_WEIGHT = 0.9
+MOST_TERMS = 12
 PREFIX_WEIGHT = 0.6
 # Good English that no entry holds may still be a slip, as "sills" for "skills": a guess, told as such, never a correction.
 GUESS_WEIGHT = 0.5
@@ -112,7 +112,7 @@ class Reader:
         return Question(
             text=kept,
             words=tuple(words),
-            terms=terms,
+            terms=self._weightiest(terms),
             spans=tuple(self._meanings.find(words)),
             facets=(*(Facet(code, " ".join(w.written for w in words[start:end])) for start, end, code in named), *numbered),
             kind=_wanted_kind(words),
@@ -120,6 +120,14 @@ class Reader:
             cut=len(text) > LONGEST_QUESTION,
             foreign=foreign,
         )
+
+    def _weightiest(self, terms: tuple[Term, ...]) -> tuple[Term, ...]:
+        """Keep the rarest words of a very long question: the others could not change its answer, only delay it."""
+        if len(terms) <= MOST_TERMS:
+            return terms
+        rarest = sorted(terms, key=lambda term: (term.hint, self._index.count(term.word.stem) or len(self._index.entries)))
+        kept = {term.at for term in rarest[:MOST_TERMS]}
+        return tuple(term for term in terms if term.at in kept)
 
     def _correct(self, words: list[Word]) -> tuple[list[Word], list[Correction]]:
         corrected: list[Word] = []
