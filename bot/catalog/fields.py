@@ -132,7 +132,7 @@ GLOSSARY = Record(
 )
 
 QUESTION_KINDS = (
-    "keyword", "natural", "typo", "acronym", "paraphrase", "country", "figure", "instrument", "refusal",
+    "keyword", "natural", "typo", "acronym", "paraphrase", "country", "figure", "instrument", "outsider", "refusal",
 )  # fmt: skip
 _QUESTION = Record(
     (

@@ -85,6 +85,22 @@ def compare_lines(index: Index, question: Question, candidates: Iterable[Evidenc
             evidence.line = max(evidence.line, dot / line.length)
 
 
+def readings(evidence: Evidence) -> tuple[dict[int, float], dict[int, float]]:
+    """Return score and strength by word: literally, or by way of the glossary where that says more."""
+    scores = {at: match.score for at, match in evidence.terms.items()}
+    strengths = {at: match.strength for at, match in evidence.terms.items()}
+    used: set[int] = set()
+    for span, match in sorted(evidence.spans.items(), key=lambda item: -item[1].score):
+        covered = range(span.start, span.end)
+        if not used.isdisjoint(covered) or match.score <= sum(scores.get(at, 0.0) for at in covered):
+            continue
+        used.update(covered)
+        for at in covered:
+            scores[at] = match.score / len(covered)
+            strengths[at] = max(strengths.get(at, 0.0), match.strength)
+    return scores, strengths
+
+
 def _rarest_first(index: Index, question: Question, found: Gathering) -> list[_LookUp]:
     words: list[tuple[int, _LookUp]] = [
         (index.count(variant.stem), partial(_look_up, index, found, term, variant))

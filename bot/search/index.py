@@ -1,6 +1,7 @@
 """The entries as a fielded inverted index, built once."""
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -37,6 +38,10 @@ FIELDS: Mapping[str, FieldRule] = {
 }
 # So many entries found by the rarer words are enough to rank. It bounds the time of a search whatever the number of entries.
 PLENTY = 120
+_FIGURE = re.compile(r"\d")
+_NO_FIGURE = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d+\.[\da-d]+\b|\b[A-Z]+[/\d.-]+\d*\b|\b(?:paragraph|para\.|article|target|Recommendation) \d+"
+)
 # Words that follow each other here are remembered as pairs.
 PAIRED = ("title", "alias", "asked", "summary", "details")
 
@@ -69,6 +74,7 @@ class Index:
     longest_name: int = 1
     facets: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     surface: dict[str, str] = field(default_factory=dict)
+    figures: set[int] = field(default_factory=set)
     _rarity: dict[str, float] = field(default_factory=dict)
     _champions: dict[str, list[int]] = field(default_factory=dict)
 
@@ -188,12 +194,20 @@ def _pair_up(index: Index, number: int, fields: _Words) -> None:
 
 
 def _name(index: Index, number: int, entry: Entry) -> None:
+    if _holds_figure(entry):
+        index.figures.add(number)
     for facet, position in _facets(entry):
         index.facets[facet].setdefault(number, position)
     for name in {entry.title, *entry.aliases, entry.id}:
         if key := tuple(word.folded for word in split(name)):
             index.names[key].append(number)
             index.longest_name = max(index.longest_name, len(key))
+
+
+def _holds_figure(entry: Entry) -> bool:
+    """Say whether an entry states a figure other than a year or the number of a target."""
+    said = " ".join((entry.summary, entry.details.results, entry.details.what, entry.details.funding, *entry.details.points))
+    return _FIGURE.search(_NO_FIGURE.sub(" ", said)) is not None
 
 
 def _facets(entry: Entry) -> Iterable[tuple[str, int]]:

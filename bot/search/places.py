@@ -19,7 +19,7 @@ _ALSO = {
     "venezuela": "VE", "tanzania": "TZ", "kosovo": "XK", "corea": "KR", "la reunion": "RE", "irak": "IQ", "inde": "IN",
 }  # fmt: skip
 # CLDR names that are everyday words in another language, or shorter than a name can safely be.
-_NEVER = frozenset({"us", "man", "eu", "se", "in", "reunion"})
+_NEVER = frozenset({"us", "man", "eu", "se", "in", "reunion", "island"})
 
 
 _Names = dict[tuple[str, ...], str]

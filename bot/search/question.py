@@ -21,6 +21,7 @@ MOST_TERMS = 12
 PREFIX_WEIGHT = 0.6
 # Good English that no entry holds may still be a slip, as "sills" for "skills": a guess, told as such, never a correction.
 GUESS_WEIGHT = 0.5
+_HOW_MANY = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"\b(objectives?|sections?|themes?)\s+(?:no\.?\s*|number\s*|#)?([1-9]\d?|[1-6]\.[1-9])(?![\d.]*\d)", re.IGNORECASE
 )
@@ -73,6 +74,7 @@ class Question:
     corrections: tuple[Correction, ...]
     cut: bool
     foreign: bool = False
+    wants_figure: bool = False
 
     @property
     def subjects(self) -> tuple[Term, ...]:
@@ -119,6 +121,7 @@ class Reader:
             corrections=tuple(corrections),
             cut=len(text) > LONGEST_QUESTION,
             foreign=foreign,
+            wants_figure=_HOW_MANY.search(kept) is not None,
         )
 
     def _weightiest(self, terms: tuple[Term, ...]) -> tuple[Term, ...]:

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from heapq import nlargest
 from itertools import pairwise
 
-from bot.search.english import is_english
-from bot.search.evidence import Evidence, Gathering, compare_lines, weight_of
+from bot.search.evidence import Evidence, Gathering, compare_lines, readings, weight_of
 from bot.search.index import Index
-from bot.search.question import Question, Term
-from bot.search.spelling import budget
+from bot.search.question import Question
 
 # A line of `asked_as`, or a title, that says nearly what the question says is worth more than words strewn over an entry.
 LINE_WEIGHT = 1.1
@@ -21,11 +19,6 @@ FACET_WEIGHT = 1.3
 OTHER_FACET = 0.55
 WANTED_KIND = 1.12
 SHORT_LIST = 40
-# A name or a year that an entry does not hold tells more against it than a missing common word.
-MISSING_NAME = 3.0
-# In a long question an unknown common word is filler more often than the subject: it weighs like a word of this many entries.
-UNKNOWN_AS_IN = 12
-LONG_QUESTION = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,48 +48,6 @@ def rank(index: Index, question: Question, found: Gathering) -> list[Ranked]:
     ranked = [Ranked(evidence, _score(index, question, evidence, scale)) for evidence in short_list]
     entries = index.entries
     return sorted(ranked, key=lambda r: (-r.evidence.exact, -round(r.score, 6), entries[r.evidence.number].id))
-
-
-def readings(evidence: Evidence) -> tuple[dict[int, float], dict[int, float]]:
-    """Return score and strength by word: literally, or by way of the glossary where that says more."""
-    scores = {at: match.score for at, match in evidence.terms.items()}
-    strengths = {at: match.strength for at, match in evidence.terms.items()}
-    used: set[int] = set()
-    for span, match in sorted(evidence.spans.items(), key=lambda item: -item[1].score):
-        covered = range(span.start, span.end)
-        if not used.isdisjoint(covered) or match.score <= sum(scores.get(at, 0.0) for at in covered):
-            continue
-        used.update(covered)
-        for at in covered:
-            scores[at] = match.score / len(covered)
-            strengths[at] = max(strengths.get(at, 0.0), match.strength)
-    return scores, strengths
-
-
-def coverage(index: Index, question: Question, evidence: Evidence) -> float:
-    """Return the share of the question, by rarity of its words, that an entry answers: 0 to 1."""
-    _, strengths = readings(evidence)
-    filler = UNKNOWN_AS_IN if len(question.subjects) >= LONG_QUESTION else 0
-    asked = answered = 0.0
-    for term in question.subjects:
-        known = [index.rarity(variant.stem) for variant in term.variants if variant.stem in index.postings]
-        if not known and (question.foreign or _is_slip(term)):
-            continue
-        rarity = max(known, default=index.rarity_of(0 if term.name else filler))
-        strength = strengths.get(term.at, 0.0)
-        asked += rarity * (MISSING_NAME if term.name and not strength else 1.0)
-        answered += rarity * strength
-    for facet in question.facets:
-        rarity = index.rarity_of(len(index.facets.get(facet.key, ())))
-        found = facet.key in evidence.facets
-        asked += rarity * (1.0 if found else MISSING_NAME)
-        answered += rarity if found else 0.0
-    return answered / asked if asked else 0.0
-
-
-def _is_slip(term: Term) -> bool:
-    """Say whether a word is too short to be mended and no English: it is left out of account."""
-    return budget(term.word.folded) == 0 and term.word.folded.isalpha() and not term.name and not is_english(term.word.folded)
 
 
 def _scale(index: Index, question: Question) -> _Scale:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from bot.search.coverage import coverage
 from bot.search.evidence import Evidence
 from bot.search.index import Index
 from bot.search.question import GUESS_WEIGHT, Question
-from bot.search.ranking import Ranked, coverage
+from bot.search.ranking import Ranked
 from bot.search.results import Verdict
 
 ENOUGH_TO_ANSWER = 0.6
@@ -45,10 +46,10 @@ def _is_thin(index: Index, question: Question, evidence: Evidence) -> bool:
 
 
 def _is_guess(index: Index, question: Question, evidence: Evidence) -> bool:
-    """Say whether a single corrected word is all there is, or a treaty was asked for and something else found."""
+    """Say whether a lone corrected word is all there is, or where a treaty or a figure was wanted, something else was found."""
     lone = bool(question.corrections) and len(question.subjects) + len(question.facets) == 1
     other = question.kind == "instrument" and index.entries[evidence.number].kind != "instrument"
-    return lone or other
+    return lone or other or (question.wants_figure and evidence.number not in index.figures)
 
 
 def _leads(index: Index, ranked: Sequence[Ranked]) -> bool:
