@@ -9,9 +9,9 @@ from bot.search.question import GUESS_WEIGHT, Question
 from bot.search.ranking import Ranked
 from bot.search.results import Verdict
 
-ENOUGH_TO_ANSWER = 0.6
+ENOUGH_TO_ANSWER = 0.62
 ENOUGH_TO_OFFER = 0.38
-MARGIN = 1.18
+MARGIN = 1.25
 # A single word found only here proves little: these fields hold everyday words.
 STRAY_FIELDS = frozenset({"asked", "note", "section"})
 # Unless the word is half of what a line there says.

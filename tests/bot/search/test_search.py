@@ -60,7 +60,7 @@ def is_phrase(catalog: Catalog, pair: tuple[str, str]) -> bool:
     known = [phrase for acronym in glossary.acronyms for phrase in acronym.long]
     known += [phrase for alike in glossary.alike for phrase in alike]
     known += [phrase for one_way in glossary.one_way for phrase in one_way.asked]
-    known += [name for entry in catalog.entries for name in (entry.title, *entry.aliases)]
+    known += [name for entry in catalog.entries for name in (entry.title, *entry.aliases, entry.id)]
     phrases = {frozenset(word.stem for word in split(phrase)) for phrase in known}
     places = Places(glossary)
     words = split(" ".join(pair)), split(" ".join(reversed(pair)))
