@@ -23,15 +23,25 @@ async def open_entry(update: Update, context: DeskContext) -> None:
 
 
 async def open_theme(update: Update, context: DeskContext) -> None:
-    """List a theme: below an answer, or turning the page of a list in place."""
+    """List a theme below the answer that offered it."""
     assert context.match is not None
-    number, start_at = context.match.group(1), int(context.match.group(2))
-    catalog = context.desk.catalog
-    if not catalog.has_theme(number):
+    number = context.match.group(1)
+    if not context.desk.catalog.has_theme(number):
         await acknowledge(update, pages.STALE_BUTTON)
         return
     await acknowledge(update)
-    await replace(update, pages.theme_list(catalog, number, start_at))
+    await reply(update, pages.theme_list(context.desk.catalog, number))
+
+
+async def turn_page(update: Update, context: DeskContext) -> None:
+    """Turn the page of a list in its place."""
+    assert context.match is not None
+    number, start_at = context.match.group(1), int(context.match.group(2))
+    if not context.desk.catalog.has_theme(number):
+        await acknowledge(update, pages.STALE_BUTTON)
+        return
+    await acknowledge(update)
+    await replace(update, pages.theme_list(context.desk.catalog, number, start_at))
 
 
 async def unknown_button(update: Update, _: DeskContext) -> None:
@@ -42,7 +52,8 @@ async def unknown_button(update: Update, _: DeskContext) -> None:
 def register(app: DeskApplication) -> None:
     """Add the buttons of lists."""
     app.add_handler(CallbackQueryHandler(open_entry, pattern=rf"^{addresses.OPEN}:([a-z0-9.-]+)$"))
-    app.add_handler(CallbackQueryHandler(open_theme, pattern=rf"^{addresses.THEME}:(\d\.\d):(\d{{1,4}})$"))
+    app.add_handler(CallbackQueryHandler(open_theme, pattern=rf"^{addresses.THEME}:(\d\.\d)$"))
+    app.add_handler(CallbackQueryHandler(turn_page, pattern=rf"^{addresses.PAGE}:(\d\.\d):(\d{{1,4}})$"))
 
 
 def register_rest(app: DeskApplication) -> None:

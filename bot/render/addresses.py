@@ -5,6 +5,7 @@ Telegram allows letters, digits, `_` and `-` in a start link; our ids have dots 
 
 OPEN = "open"
 THEME = "theme"
+PAGE = "page"
 COMMAND = "command"
 EXAMPLE = "example"
 
@@ -14,9 +15,14 @@ def open_entry(entry_id: str) -> str:
     return f"{OPEN}:{entry_id}"
 
 
-def open_theme(number: str, start: int = 0) -> str:
-    """Return the address of a theme's list from the `start`-th entry on."""
-    return f"{THEME}:{number}:{start}"
+def open_theme(number: str) -> str:
+    """Return the address of a theme's list."""
+    return f"{THEME}:{number}"
+
+
+def turn_page(number: str, start: int) -> str:
+    """Return the address of the same list from the `start`-th entry on, to be shown in its place."""
+    return f"{PAGE}:{number}:{start}"
 
 
 def run_command(name: str) -> str:

@@ -65,9 +65,9 @@ def theme_list(catalog: Catalog, number: str, start_at: int = 0) -> Screen:
     rows = [(button(label, addresses.open_entry(entry.id)),) for label, entry in zip(labels, shown, strict=True)]
     turns = []
     if start_at > 0:
-        turns.append(button("Back", addresses.open_theme(number, max(0, start_at - PAGE))))
+        turns.append(button("Back", addresses.turn_page(number, max(0, start_at - PAGE))))
     if start_at + PAGE < len(entries):
-        turns.append(button("More", addresses.open_theme(number, start_at + PAGE)))
+        turns.append(button("More", addresses.turn_page(number, start_at + PAGE)))
     return Screen(text, (*rows, *([tuple(turns)] if turns else [])))
 
 

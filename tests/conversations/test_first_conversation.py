@@ -99,3 +99,28 @@ async def _send_old_button(talk: Talk) -> None:
     await talk.ask("/start")
     keyboard = InlineKeyboardMarkup.from_button(InlineKeyboardButton("Old", callback_data="open:an-entry-that-is-gone"))
     await talk.process.bot.send_message(talk.person.id, "old", reply_markup=keyboard)
+
+
+async def test_an_answer_waits_where_telegram_asks_for_it(catalog: Catalog, search: Search) -> None:
+    async with talking(catalog, search) as talk:
+        await talk.person.post("faults", method="sendMessage", retry_after=1)
+        assert "Family Assistance Programme" in (await talk.ask("FAP")).text
+
+
+async def test_an_answer_that_may_have_arrived_is_not_sent_again(catalog: Catalog, search: Search) -> None:
+    async with talking(catalog, search) as talk:
+        await talk.person.post("faults", method="sendMessage", cut="after")
+        assert "Family Assistance Programme" in (await talk.ask("FAP")).text
+        # The next thing heard is the next answer, not the first once more.
+        assert "How to ask" in (await talk.ask("/help")).text
+
+
+async def test_a_theme_opens_below_and_its_pages_turn_in_place(catalog: Catalog, search: Search) -> None:
+    async with talking(catalog, search) as talk:
+        silent = await talk.ask("recipe for lentil soup")
+        listed = await talk.press(silent, silent.buttons[0][0])
+        assert listed.message_id != silent.message_id
+        turned = await talk.press(listed, "More")
+        assert turned.message_id == listed.message_id
+        assert turned.text.splitlines()[-1].startswith("9 to ")
+        assert (await talk.press(turned, "Back")).text == listed.text

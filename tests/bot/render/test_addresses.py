@@ -42,8 +42,8 @@ def test_the_longest_id_fits_a_button() -> None:
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
-        (addresses.open_theme("3.1"), "theme:3.1:0"),
-        (addresses.open_theme("3.1", 16), "theme:3.1:16"),
+        (addresses.open_theme("3.1"), "theme:3.1"),
+        (addresses.turn_page("3.1", 16), "page:3.1:16"),
         (addresses.run_command("ask"), "command:ask"),
         (addresses.show_example(2), "example:2"),
     ],

@@ -63,9 +63,9 @@ def turns(catalog: Catalog, number: str, start_at: int) -> dict[str, str]:
 
 
 def test_pages_turn_both_ways(catalog: Catalog, crowded: str) -> None:
-    assert turns(catalog, crowded, 0) == {"More": f"theme:{crowded}:8"}
-    assert turns(catalog, crowded, 8) == {"Back": f"theme:{crowded}:0", "More": f"theme:{crowded}:16"}
-    assert turns(catalog, crowded, 3)["Back"] == f"theme:{crowded}:0"
+    assert turns(catalog, crowded, 0) == {"More": f"page:{crowded}:8"}
+    assert turns(catalog, crowded, 8) == {"Back": f"page:{crowded}:0", "More": f"page:{crowded}:16"}
+    assert turns(catalog, crowded, 3)["Back"] == f"page:{crowded}:0"
     assert set(turns(catalog, crowded, len(catalog.of_theme(crowded)) - 1)) == {"Back"}
 
 
