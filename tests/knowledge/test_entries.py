@@ -13,6 +13,9 @@ from bot.catalog.nodes import Mapping
 from bot.catalog.specs import Record
 from bot.catalog.yamlfile import read_yaml
 from bot.render.addresses import start_payload
+from bot.search.index import Index, build_index
+from bot.search.meanings import Meaning, Meanings
+from bot.search.words import split
 
 FILES = list(entry_files(KNOWLEDGE))
 THEMES = [f"{cluster}.{theme}" for cluster, count in enumerate((3, 4, 4, 5, 2, 3), start=1) for theme in range(1, count + 1)]
@@ -115,3 +118,19 @@ def test_every_objective_has_an_entry(catalog: Catalog, number: int) -> None:
 def test_every_document_says_what_it_is_and_has_entries(catalog: Catalog, document: str) -> None:
     assert "2017" in catalog.document(document).date
     assert [entry for entry in catalog.entries if entry.source.document == document]
+
+
+def test_every_meaning_of_the_glossary_finds_an_entry(catalog: Catalog) -> None:
+    index, meanings = build_index(catalog), Meanings(catalog.glossary)
+    dead = set()
+    for pair in catalog.glossary.one_way:
+        words = split(pair.asked[0])
+        whole = (span.meaning for span in meanings.find(words) if (span.start, span.end) == (0, len(words)))
+        dead |= {meaning.reads for meaning in whole if not _holders(index, meaning)}
+    assert not dead
+
+
+def _holders(index: Index, meaning: Meaning) -> set[int]:
+    """Return the entries that hold a meaning: all of its words, side by side."""
+    words = [set(index.postings.get(stem, ())) for stem in meaning.stems]
+    return set.intersection(*words, *(index.pairs.get(pair, set()) for pair in meaning.pairs))
