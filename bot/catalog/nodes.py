@@ -1,18 +1,18 @@
 """What a YAML file says, with the place where it says it: the checker's raw material."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mark:
+# Named tuples where there are tens of thousands: they are made in a third of the time of frozen dataclasses.
+class Mark(NamedTuple):
     """A place in a file; both numbers count from one, as editors do."""
 
     line: int = 1
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A single value: its text as written, and the type YAML would turn it into (`str`, `int`, `bool`, ...)."""
 
     mark: Mark

@@ -108,6 +108,10 @@ class _Builder:
         return root
 
     def _take(self, event: Any) -> Node | None:
+        # Nine in ten are scalars.
+        if isinstance(event, yaml.ScalarEvent):
+            self._admit(event)
+            return _scalar(event)
         if isinstance(event, yaml.AliasEvent):
             raise _Refused(_mark(event), f"file must spell everything out, got the alias {shorten(f'*{event.anchor}')}")
         if isinstance(event, yaml.NodeEvent):
@@ -117,8 +121,6 @@ class _Builder:
             if len(self._open) > MAX_DEPTH:
                 raise _Refused(_mark(event), f"file must be nested at most {MAX_DEPTH} deep, got more")
             return None
-        if isinstance(event, yaml.ScalarEvent):
-            return _scalar(event)
         if isinstance(event, yaml.CollectionEndEvent):
             return self._close()
         return None

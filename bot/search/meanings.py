@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.catalog.records import Glossary
@@ -70,10 +71,20 @@ class Meanings:
             yield from phrase
 
     def _add(self, phrase: str, meant: str, weight: float) -> None:
-        key = tuple(word.stem for word in split(phrase))
-        target = tuple(word.stem for word in split(meant) if word.folded not in STOPWORDS or len(meant) < 6)
+        key, target = _key(phrase), _target(meant)
         if not key or not target or key == target:
             return
         known = self._by_phrase.setdefault(key, [])
         if all(meaning.stems != target for meaning in known):
             known.append(Meaning(target, meant, weight))
+
+
+# Each phrase is split once, however many others it is paired with.
+@lru_cache(maxsize=10_000)
+def _key(phrase: str) -> tuple[str, ...]:
+    return tuple(word.stem for word in split(phrase))
+
+
+@lru_cache(maxsize=10_000)
+def _target(meant: str) -> tuple[str, ...]:
+    return tuple(word.stem for word in split(meant) if word.folded not in STOPWORDS or len(meant) < 6)
