@@ -1,7 +1,7 @@
 """What each entry shares with a question: words, phrases of the glossary, facets, names, and the nearest single line."""
 
 import math
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
@@ -128,11 +128,10 @@ def _look_up_span(index: Index, found: Gathering, span: Span, among: Iterable[in
     stems = span.meaning.stems
     postings = [index.postings.get(stem, {}) for stem in stems]
     rarest = min(postings, key=len)
-    beside: list[Collection[int]] = [index.pairs.get(pair, frozenset()) for pair in span.meaning.pairs]
     if among is None:
         among = index.champions(min(stems, key=index.count))
     for number in rarest.keys() & among:
-        if all(number in other for other in (*postings, *beside)):
+        if all(number in other for other in postings) and index.pairs[number].issuperset(span.meaning.pairs):
             pairs = zip(stems, postings, strict=True)
             score = sum(index.rarity(stem) * _saturate(other[number].weight) for stem, other in pairs)
             weight = span.meaning.weight

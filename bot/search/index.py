@@ -68,7 +68,7 @@ class Index:
 
     entries: tuple[Entry, ...]
     postings: dict[str, dict[int, Posting]] = field(default_factory=dict)
-    pairs: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    pairs: list[frozenset[tuple[str, str]]] = field(default_factory=list)
     lines: list[list[Line]] = field(default_factory=list)
     names: dict[tuple[str, ...], list[int]] = field(default_factory=lambda: defaultdict(list))
     longest_name: int = 1
@@ -123,7 +123,7 @@ def build_index(catalog: Catalog) -> Index:
     average = _average_lengths(fields)
     for number, (entry, words) in enumerate(zip(catalog.entries, fields, strict=True)):
         _post(index, number, words, average)
-        _pair_up(index, number, words)
+        index.pairs.append(_pairs(words))
         _name(index, number, entry)
     index.seal()
     index.lines = [_lines(index, (*words["title"], *words["asked"])) for words in fields]
@@ -132,8 +132,11 @@ def build_index(catalog: Catalog) -> Index:
 
 def content_words(text: str) -> list[Word]:
     """Split a text and leave out the stop words; capitals tell IT from it, unless all is in capitals."""
-    shouting = text.isupper()
-    return [word for word in split(text) if not is_stopword(word, shouting)]
+    words = split(text)
+    if text.isupper():
+        return [word for word in words if not is_stopword(word, shouting=True)]
+    # Most words are no stop words: one look tells, without a call for each of a hundred thousand.
+    return [word for word in words if word.folded not in STOPWORDS or not is_stopword(word)]
 
 
 def is_stopword(word: Word, shouting: bool = False) -> bool:
@@ -175,22 +178,21 @@ def _post(index: Index, number: int, fields: _Words, average: Mapping[str, float
     for name, rule in sorted(FIELDS.items(), key=lambda item: -item[1].weight):
         length = sum(len(text) for text in fields[name])
         unit = rule.weight / (1 - rule.normalise + rule.normalise * length / average[name])
-        for word, times in Counter(chain.from_iterable(fields[name])).items():
-            index.surface[word.folded] = word.stem
-            found = index.postings.setdefault(word.stem, {})
+        words = list(chain.from_iterable(fields[name]))
+        index.surface.update((word.folded, word.stem) for word in words)
+        for stem, times in Counter(word.stem for word in words).items():
+            found = index.postings.setdefault(stem, {})
             if number in found:
                 found[number].weight += unit * times
             else:
                 found[number] = Posting(unit * times, name)
 
 
-def _pair_up(index: Index, number: int, fields: _Words) -> None:
-    for name in PAIRED:
-        for text in fields[name]:
-            for first, second in pairwise(text):
-                # Either way round: whoever asks for bonds of the diaspora means the same.
-                index.pairs[first.stem, second.stem].add(number)
-                index.pairs[second.stem, first.stem].add(number)
+def _pairs(fields: _Words) -> frozenset[tuple[str, str]]:
+    """Return the neighbours in an entry, either way round: whoever asks for bonds of the diaspora means the same."""
+    texts = ([word.stem for word in text] for name in PAIRED for text in fields[name])
+    ahead = {pair for stems in texts for pair in pairwise(stems)}
+    return frozenset(ahead | {(second, first) for first, second in ahead})
 
 
 def _name(index: Index, number: int, entry: Entry) -> None:

@@ -54,13 +54,13 @@ def _scale(index: Index, question: Question) -> _Scale:
     first = [(term, term.variants[0].stem) for term in question.terms]
     mass = sum(index.rarity(stem) * weight_of(term) for term, stem in first)
     pairs = [((a, b), index.rarity(a) + index.rarity(b)) for (_, a), (_, b) in pairwise(first)]
-    return _Scale(mass, tuple((pair, rarity) for pair, rarity in pairs if pair in index.pairs))
+    return _Scale(mass, tuple(pairs))
 
 
 def _score(index: Index, question: Question, evidence: Evidence, scale: _Scale) -> float:
     entry = index.entries[evidence.number]
     total = _sum(evidence) + LINE_WEIGHT * evidence.line * scale.mass
-    total += PAIR_WEIGHT * sum(rarity for pair, rarity in scale.pairs if evidence.number in index.pairs[pair])
+    total += PAIR_WEIGHT * sum(rarity for pair, rarity in scale.pairs if pair in index.pairs[evidence.number])
     total += FACET_WEIGHT * sum(evidence.facets.values())
     if evidence.named:
         total *= NAME_WEIGHT

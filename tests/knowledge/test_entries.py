@@ -132,5 +132,5 @@ def test_every_meaning_of_the_glossary_finds_an_entry(catalog: Catalog) -> None:
 
 def _holders(index: Index, meaning: Meaning) -> set[int]:
     """Return the entries that hold a meaning: all of its words, side by side."""
-    words = [set(index.postings.get(stem, ())) for stem in meaning.stems]
-    return set.intersection(*words, *(index.pairs.get(pair, set()) for pair in meaning.pairs))
+    holders = set.intersection(*(set(index.postings.get(stem, ())) for stem in meaning.stems))
+    return {number for number in holders if index.pairs[number].issuperset(meaning.pairs)}
