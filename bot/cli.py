@@ -13,12 +13,12 @@ from typing import Annotated
 import typer
 
 from bot import export as data
-from bot.catalog.catalog import Catalog
 from bot.catalog.draft import write_draft
 from bot.catalog.loader import KNOWLEDGE, load_catalog, read_golden, read_shelf
 from bot.catalog.template import template
 from bot.errors import EXIT_PROBLEM, DeskError, KnowledgeError, UnknownEntry
-from bot.search import Answer, Search, Verdict
+from bot.render.terminal import plain_answer
+from bot.search import Search
 
 app = typer.Typer(
     name="compact-desk",
@@ -57,7 +57,7 @@ def ask(
         began = time.perf_counter()
         answer = search.ask(text, limit)
         took_ms = (time.perf_counter() - began) * 1000
-        typer.echo(data.to_json(data.answer_data(catalog, answer, took_ms)) if json else _plain(catalog, answer))
+        typer.echo(data.to_json(data.answer_data(catalog, answer, took_ms)) if json else plain_answer(catalog, answer))
 
 
 @app.command()
@@ -195,24 +195,6 @@ def _questions(given: list[str]) -> Iterator[str]:
         return
     for line in sys.stdin.buffer:
         yield line.decode("utf-8", "replace").rstrip("\r\n")
-
-
-def _plain(catalog: Catalog, answer: Answer) -> str:
-    from bot.render.source import source_line  # noqa: PLC0415 - see above
-
-    if answer.verdict is Verdict.NONE:
-        near = ", ".join(f"{number} {catalog.theme(number).label}" for number in answer.themes)
-        return "Not in my sources." + (f" Themes that may be near: {near}" if near else "")
-    lines = [f"Showing results for {c.read} (you wrote {c.wrote})" for c in answer.corrections]
-    if answer.verdict is Verdict.CHOICES:
-        lines.append("Which of these do you mean?")
-    shown = answer.hits[:1] if answer.verdict is Verdict.ANSWER else answer.hits
-    for hit in shown:
-        lines += ["", hit.entry.title, f"  {hit.entry.summary}", f"  Source: {source_line(catalog, hit.entry)}"]
-        lines += [f"  {hit.why}  [{hit.entry.id}]"]
-    if answer.verdict is Verdict.ANSWER:
-        lines += ["", *(f"Also: {hit.entry.title}  [{hit.entry.id}]" for hit in answer.hits[1:])]
-    return "\n".join(lines).strip()
 
 
 def _knowledge_folder(path: Path) -> Path:

@@ -32,7 +32,8 @@ def _choices(catalog: Catalog, found: Answer) -> Screen:
     entries = [hit.entry for hit in found.hits[:MOST_CHOICES]]
     labels = _tell_apart(catalog, entries)
     lines = [f"{at}. {escape(label)}" for at, label in enumerate(labels, start=1)]
-    text = _notices(found) + "<b>Which of these do you mean?</b>\n\n" + "\n".join(lines)
+    ask = "Which of these do you mean?" if len(entries) > 1 else "Do you mean this?"
+    text = f"{_notices(found)}<b>{ask}</b>\n\n" + "\n".join(lines)
     rows = tuple(
         (button(f"{at}. {label}", addresses.open_entry(entry.id)),)
         for at, (entry, label) in enumerate(zip(entries, labels, strict=True), start=1)

@@ -128,8 +128,7 @@ def _look_up_span(index: Index, found: Gathering, span: Span, among: Iterable[in
     stems = span.meaning.stems
     postings = [index.postings.get(stem, {}) for stem in stems]
     rarest = min(postings, key=len)
-    if among is None:
-        among = index.champions(min(stems, key=index.count))
+    among = index.champions(min(stems, key=index.count)) if among is None else among
     for number in rarest.keys() & among:
         if all(number in other for other in postings) and index.pairs[number].issuperset(span.meaning.pairs):
             pairs = zip(stems, postings, strict=True)

@@ -125,7 +125,7 @@ class Reader:
         )
 
     def _weightiest(self, terms: tuple[Term, ...]) -> tuple[Term, ...]:
-        """Keep the rarest words of a very long question: the others could not change its answer, only delay it."""
+        """Keep the rarest words of a very long question: they tell most of it, and bound the time it takes."""
         if len(terms) <= MOST_TERMS:
             return terms
         rarest = sorted(terms, key=lambda term: (term.hint, self._index.count(term.word.stem) or len(self._index.entries)))

@@ -1,6 +1,5 @@
 """Orders entries by their evidence: BM25F over fields, the nearest line, neighbours, names, facets and kinds."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import pairwise
@@ -80,8 +79,6 @@ def _promise(evidence: Evidence) -> tuple[bool, float]:
 
 
 def _sum(evidence: Evidence) -> float:
-    scores: Mapping[int, float] | None = None
     if evidence.spans:
-        scores, _ = readings(evidence)
-        return sum(scores.values())
+        return sum(readings(evidence)[0].values())
     return sum(match.score for match in evidence.terms.values())
