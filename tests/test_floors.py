@@ -36,8 +36,8 @@ IMPURE = (
 IMPURE_CALLS = {"open", "print", "input"}
 # The catalog's ways to the disk.
 READERS_AND_WRITERS = {"bot.catalog.loader", "bot.catalog.yamlfile", "bot.catalog.questions", "bot.catalog.draft"}
-# Most commands need none of Telegram's classes, which load slowly.
-IMPORTS_LATE = {"bot.cli"}
+# Most commands need none of Telegram's classes, and our own size of index no NumPy: both load slowly.
+IMPORTS_LATE = {"bot.cli", "bot.search.index"}
 
 
 def dotted(path: Path) -> str:

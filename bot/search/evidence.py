@@ -1,18 +1,15 @@
 """What each entry shares with a question: words, phrases of the glossary, facets, names, and the nearest single line."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import islice
 
-from bot.search.index import PLENTY, Index
+from bot.search.index import PLENTY, Index, saturate
 from bot.search.meanings import Span
 from bot.search.question import Facet, Question, Term, Variant
 from bot.search.words import split
 
-# BM25's saturation: how soon more mentions of a word stop to matter.
-SATURATION = 1.6
 # A word that merely says which kind of entry is wanted counts little.
 HINT_WEIGHT = 0.35
 # The country that runs a programme stands first, the objective that fits best too.
@@ -20,8 +17,6 @@ SECOND_PLACE = 0.85
 COUNTRY_CODE = 2
 # A glossary's word in a line is a looser likeness than the word itself.
 SPAN_IN_LINE = 0.5
-# Adds to the evidence: of all entries, or only of those whose numbers are given.
-_LookUp = Callable[[Iterable[int] | None], None]
 
 
 @dataclass(slots=True)
@@ -56,14 +51,15 @@ class Gathering(dict[int, Evidence]):
 
 
 def gather(index: Index, question: Question) -> Gathering:
-    """Collect the evidence of words, phrases, facets and names for the entries that may matter.
-
-    Rarer words go first. Once they have found plenty, commoner ones only add to what was found.
-    """
+    """Collect the evidence of words, phrases, facets and names for the entries that may matter."""
     found = Gathering()
     _look_up_names(index, question, found)
-    for look_up in _rarest_first(index, question, found):
-        look_up(found.keys() if len(found) >= PLENTY else None)
+    among = _worth_a_look(index, question, found)
+    for term in question.terms:
+        for variant in term.variants:
+            _look_up(index, found, term, variant, among)
+    for span in question.spans:
+        _look_up_span(index, found, span, among)
     _look_up_facets(index, question, found)
     return found
 
@@ -101,38 +97,34 @@ def readings(evidence: Evidence) -> tuple[dict[int, float], dict[int, float]]:
     return scores, strengths
 
 
-def _rarest_first(index: Index, question: Question, found: Gathering) -> list[_LookUp]:
-    words: list[tuple[int, _LookUp]] = [
-        (index.count(variant.stem), partial(_look_up, index, found, term, variant))
-        for term in question.terms
-        for variant in term.variants
-    ]
-    phrases: list[tuple[int, _LookUp]] = [
-        (min(map(index.count, span.meaning.stems)), partial(_look_up_span, index, found, span)) for span in question.spans
-    ]
-    return [look_up for _, look_up in sorted((*words, *phrases), key=lambda sized: sized[0])]
+def _worth_a_look(index: Index, question: Question, found: Gathering) -> frozenset[int] | None:
+    """Return the entries to look at in a large index: those named, and the best by words alone. None stands for all."""
+    if index.shortlist is None:
+        return None
+    words = [(variant.stem, variant.weight * weight_of(term)) for term in question.terms for variant in term.variants]
+    phrases = [(stem, span.meaning.weight) for span in question.spans for stem in span.meaning.stems]
+    return index.shortlist.best((*words, *phrases), PLENTY).union(islice(found, PLENTY))
 
 
-def _look_up(index: Index, found: Gathering, term: Term, variant: Variant, among: Iterable[int] | None) -> None:
+def _look_up(index: Index, found: Gathering, term: Term, variant: Variant, among: frozenset[int] | None) -> None:
     postings = index.postings.get(variant.stem, {})
     rarity = index.rarity(variant.stem) * variant.weight * weight_of(term)
-    for number in index.champions(variant.stem) if among is None else postings.keys() & among:
+    for number in postings if among is None else postings.keys() & among:
         posting = postings[number]
-        score = rarity * _saturate(posting.weight)
+        score = rarity * saturate(posting.weight)
         terms = found[number].terms
         if term.at not in terms or terms[term.at].score < score:
             terms[term.at] = Match(score, variant.weight, posting.field, variant.via)
 
 
-def _look_up_span(index: Index, found: Gathering, span: Span, among: Iterable[int] | None) -> None:
+def _look_up_span(index: Index, found: Gathering, span: Span, among: frozenset[int] | None) -> None:
     stems = span.meaning.stems
     postings = [index.postings.get(stem, {}) for stem in stems]
     rarest = min(postings, key=len)
-    among = index.champions(min(stems, key=index.count)) if among is None else among
-    for number in rarest.keys() & among:
+    for number in rarest if among is None else rarest.keys() & among:
         if all(number in other for other in postings) and index.pairs[number].issuperset(span.meaning.pairs):
             pairs = zip(stems, postings, strict=True)
-            score = sum(index.rarity(stem) * _saturate(other[number].weight) for stem, other in pairs)
+            score = sum(index.rarity(stem) * saturate(other[number].weight) for stem, other in pairs)
             weight = span.meaning.weight
             found[number].spans[span] = Match(score * weight, weight, rarest[number].field, span.meaning.reads)
 
@@ -149,17 +141,17 @@ def _look_up_facets(index: Index, question: Question, found: Gathering) -> None:
 
 
 def _holders(index: Index, facet: Facet, found: Gathering) -> dict[int, int]:
-    """Return the entries of a facet with its place in each; where there are too many, those that words have found."""
+    """Return the entries of a facet with its place in each; of a large index those that words have found, or some."""
     holders = index.facets.get(facet.key, {})
-    if len(holders) <= PLENTY and len(found) <= PLENTY:
+    if index.shortlist is None or len(holders) <= PLENTY:
         return holders
     return {number: holders[number] for number in found.keys() & holders} or dict(islice(holders.items(), PLENTY))
 
 
 def _holding_all(index: Index, words: str) -> list[int]:
-    stems = [word.stem for word in split(words)]
-    rarest = min(stems, key=index.count)
-    return [number for number in index.champions(rarest) if all(number in index.postings.get(stem, ()) for stem in stems)]
+    postings = sorted((index.postings.get(word.stem, {}) for word in split(words)), key=len)
+    holding = (number for number in postings[0] if all(number in other for other in postings))
+    return list(holding if index.shortlist is None else islice(holding, PLENTY))
 
 
 def _look_up_names(index: Index, question: Question, found: Gathering) -> None:
@@ -179,7 +171,3 @@ def _line_weights(index: Index, question: Question) -> dict[str, float]:
             if stem in index.postings:
                 weights[stem] = max(weights.get(stem, 0.0), span.meaning.weight * SPAN_IN_LINE)
     return weights
-
-
-def _saturate(weight: float) -> float:
-    return weight * (SATURATION + 1) / (weight + SATURATION)

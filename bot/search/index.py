@@ -5,14 +5,17 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from heapq import nlargest
 from itertools import chain, pairwise
+from typing import TYPE_CHECKING
 
 from bot.catalog.catalog import Catalog
 from bot.catalog.countries import country_name
 from bot.catalog.records import Entry
 from bot.search.stopwords import STOPWORDS
 from bot.search.words import Word, split
+
+if TYPE_CHECKING:
+    from bot.search.shortlist import Shortlist
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,11 @@ FIELDS: Mapping[str, FieldRule] = {
     "section": FieldRule(0.3, 0.3),
     "note": FieldRule(0.2, 0.5),
 }
-# So many entries found by the rarer words are enough to rank. It bounds the time of a search whatever the number of entries.
+# A larger index chooses so many entries in a rough pass first: it bounds the time of a search whatever the number of entries.
+LARGE = 2_000
 PLENTY = 120
+# BM25's saturation: how soon more mentions of a word stop to matter.
+SATURATION = 1.6
 _FIGURE = re.compile(r"\d")
 _NO_FIGURE = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d+\.[\da-d]+\b|\b[A-Z]+[/\d.-]+\d*\b|\b(?:paragraph|para\.|article|target|Recommendation) \d+"
@@ -75,8 +81,8 @@ class Index:
     facets: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     surface: dict[str, str] = field(default_factory=dict)
     figures: set[int] = field(default_factory=set)
+    shortlist: "Shortlist | None" = None
     _rarity: dict[str, float] = field(default_factory=dict)
-    _champions: dict[str, list[int]] = field(default_factory=dict)
 
     def count(self, stem: str) -> int:
         """Return in how many entries a stem stands."""
@@ -90,16 +96,22 @@ class Index:
         """Return the inverse document frequency of something found in `count` entries."""
         return math.log(1 + (len(self.entries) - count + 0.5) / (count + 0.5))
 
-    def champions(self, stem: str) -> Iterable[int]:
-        """Return the entries for which a stem weighs most: all that hold it, at most PLENTY."""
-        return self._champions[stem] if stem in self._champions else self.postings.get(stem, ())
-
     def seal(self) -> None:
-        """Work out the rarity and the champions of every stem, once all entries are in."""
+        """Work out the rarity of every stem, and what a large index needs, once all entries are in."""
         self._rarity = {stem: self.rarity_of(len(found)) for stem, found in self.postings.items()}
-        for stem, found in self.postings.items():
-            if len(found) > PLENTY:
-                self._champions[stem] = nlargest(PLENTY, found, key=lambda number: found[number].weight)
+        if len(self.entries) > LARGE:
+            from bot.search.shortlist import Shortlist  # noqa: PLC0415 - NumPy loads slowly and our own size needs none
+
+            self.shortlist = Shortlist({stem: self._scores(stem) for stem in self.postings}, len(self.entries))
+
+    def _scores(self, stem: str) -> dict[int, float]:
+        rarity = self.rarity(stem)
+        return {number: rarity * saturate(posting.weight) for number, posting in self.postings[stem].items()}
+
+
+def saturate(weight: float) -> float:
+    """Return BM25's score of a word that weighs so much in an entry, before its rarity."""
+    return weight * (SATURATION + 1) / (weight + SATURATION)
 
 
 def objective_facet(number: int) -> str:
