@@ -5,6 +5,8 @@ DeskError               one clear line for the person at the console; never a tr
 ├── KnowledgeError      the knowledge base has problems; carries them all
 ├── UnknownEntry        no entry has this id
 ├── TokenRevoked        Telegram no longer accepts the token; the process ends with EXIT_CONFIG
+├── StoreError          the database cannot be used as it is
+│   └── StoreBusy       the database does not answer now; later it may
 └── StartFailed         a server or a poller could not start
 """
 
@@ -54,3 +56,11 @@ class TokenRevoked(DeskError):
 
 class StartFailed(DeskError):
     """A server or a poller could not start."""
+
+
+class StoreError(DeskError):
+    """The database cannot be used as it is: out of reach, damaged, another program's, or held by another process."""
+
+
+class StoreBusy(StoreError):
+    """The database does not answer now: locked, full or restarting. What was to be written is not."""

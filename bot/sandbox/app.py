@@ -1,5 +1,6 @@
 """The Starlette app: which address leads where."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,14 @@ from starlette.routing import Route
 
 from bot.sandbox.bells import Bells
 from bot.sandbox.bot_api import BotApi
+from bot.sandbox.control_api import ControlApi
 from bot.sandbox.errors import ApiError, RefusedError
 from bot.sandbox.gate import Gate
+from bot.sandbox.group_api import GroupApi
 from bot.sandbox.person_api import PersonApi
 from bot.sandbox.world import World
+
+Endpoint = Callable[[Request], Awaitable[Response]]
 
 PAGE = Path(__file__).parent / "page"
 TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
@@ -24,7 +29,13 @@ TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".s
 def make_app(world: World, bells: Bells, token: str) -> Starlette:
     """Put the bot's side, the people's side and the page together."""
     return Starlette(
-        routes=[*_bot_routes(BotApi(world, bells, token)), *_person_routes(PersonApi(world, bells)), *_page_routes()],
+        routes=[
+            *_bot_routes(BotApi(world, bells, token)),
+            *_person_routes(PersonApi(world, bells)),
+            *_group_routes(GroupApi(world, bells)),
+            *_control_routes(ControlApi(world, bells)),
+            *_page_routes(),
+        ],
         middleware=[Middleware(Gate)],
         exception_handlers={ApiError: _api_error, RefusedError: _refusal, HTTPException: _http_error},
     )
@@ -41,26 +52,49 @@ def _person_routes(api: PersonApi) -> list[Route]:
     posts = {
         "people": api.join,
         "messages": api.say,
+        "locations": api.locate,
         "edits": api.edit,
         "presses": api.press,
         "inline": api.ask_inline,
         "blocks": api.block,
-        "faults": api.add_fault,
-        "updates": api.inject,
-        "clock": api.pass_time,
+        "deactivations": api.deactivate,
     }
     gets = {
+        "people": api.people,
         "inline/{id}": api.inline_answer,
         "chats/{id}/messages": api.watch,
-        "calls": api.calls,
         "bot": api.bot,
         "files/{id}": api.file,
     }
-    return [
-        *(Route(f"/sandbox/{path}", endpoint, methods=["POST"]) for path, endpoint in posts.items()),
-        *(Route(f"/sandbox/{path}", endpoint, methods=["GET"]) for path, endpoint in gets.items()),
-        Route("/sandbox/faults", api.clear_faults, methods=["DELETE"]),
-    ]
+    return _routes("POST", posts) + _routes("GET", gets)
+
+
+def _group_routes(api: GroupApi) -> list[Route]:
+    posts = {
+        "groups": api.create_group,
+        "channels": api.create_channel,
+        "places": api.place,
+        "upgrades": api.upgrade,
+        "topics": api.create_topic,
+        "topics/{act}": api.change_topic,
+    }
+    return [*_routes("POST", posts), *_routes("GET", {"groups": api.groups})]
+
+
+def _control_routes(api: ControlApi) -> list[Route]:
+    posts = {
+        "faults": api.add_fault,
+        "updates": api.inject,
+        "clock": api.pass_time,
+        "limits": api.set_limits,
+        "privacy": api.set_privacy,
+    }
+    gets = {"calls": api.calls, "limits": api.limits}
+    return [*_routes("POST", posts), *_routes("GET", gets), *_routes("DELETE", {"faults": api.clear_faults})]
+
+
+def _routes(method: str, endpoints: Mapping[str, Endpoint]) -> list[Route]:
+    return [Route(f"/sandbox/{path}", endpoint, methods=[method]) for path, endpoint in endpoints.items()]
 
 
 def _page_routes() -> list[Route]:

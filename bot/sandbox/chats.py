@@ -8,6 +8,7 @@ from bot.sandbox.messages import Message, User
 
 MOST_MESSAGES = 1000
 MOST_EVENTS = 1000
+CHIEFS = frozenset({"creator", "administrator"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +42,49 @@ class Timeline:
 
 @dataclass(slots=True)
 class Member:
-    """Somebody in a chat, with the Bot API's status word."""
+    """Somebody's place in a chat, with the Bot API's status word; `may_post` bears on administrators of channels."""
 
     user: User
     status: str = "member"
+    anonymous: bool = False
+    may_post: bool = True
+
+    @property
+    def is_in(self) -> bool:
+        """Whether they are in the chat now; in a private chat, whether the bot is not blocked."""
+        return self.status not in {"left", "kicked"}
+
+    @property
+    def is_chief(self) -> bool:
+        """Whether they own or administer the chat."""
+        return self.status in CHIEFS
+
+
+@dataclass(slots=True)
+class Topic:
+    """A topic of a forum; its id is that of the message that opened it."""
+
+    id: int
+    name: str
+    closed: bool = False
 
 
 @dataclass(slots=True)
 class Chat:
-    """A chat of any kind. Private ones exist so far; title, members and the bot's status are there for groups."""
+    """A chat of any kind. `members` are people; the bot stands apart, as it is in every chat's story."""
 
     id: int
+    # The bot's own place: "kicked" is how Telegram says "blocked" in a private chat.
+    bot: Member
     kind: str = "private"
     title: str | None = None
+    is_forum: bool = False
     members: dict[int, Member] = field(default_factory=dict)
-    # The bot's own status: "kicked" is how Telegram says "blocked" in a private chat.
-    bot_status: str = "member"
-    # A bot may not write first: only after a person wrote to it.
+    topics: dict[int, Topic] = field(default_factory=dict)
+    # In a private chat: whether the person has written, as a bot may not write first. Elsewhere: whether the bot was ever in.
     opened: bool = False
+    deactivated: bool = False
+    migrated_to: int | None = None
     messages: dict[int, Message] = field(default_factory=dict)
     last_message_id: int = 0
     timeline: Timeline = field(default_factory=Timeline)
@@ -68,10 +94,15 @@ class Chat:
         """The `chat_instance` of callback queries: the same for every query of a chat."""
         return str(-(self.id * 1_000_003 % 2**61))
 
+    @property
+    def present(self) -> list[Member]:
+        """The people who are in the chat."""
+        return [member for member in self.members.values() if member.is_in]
+
     def as_json(self) -> dict[str, Any]:
         """Give the Bot API object."""
         if self.kind != "private":
-            return {"id": self.id, "type": self.kind, "title": self.title}
+            return {"id": self.id, "type": self.kind, "title": self.title} | ({"is_forum": True} if self.is_forum else {})
         person = self.members[self.id].user
         named = {"id": self.id, "type": "private", "first_name": person.first_name}
         return named | ({"username": person.username} if person.username else {})

@@ -14,14 +14,23 @@ BLOCKED = "Forbidden: bot was blocked by the user"
 CANNOT_INITIATE = "Forbidden: bot can't initiate conversation with a user"
 CHAT_NOT_FOUND = "chat not found"
 CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+DEACTIVATED = "Forbidden: user is deactivated"
+KICKED = "Forbidden: bot was kicked from the {} chat"
+LOCATION_IN_PRIVATE = "Location can be requested in private chats only"
 METHOD_NOT_FOUND = "Not Found: method not found"
+NEED_RIGHTS_IN_CHANNEL = "need administrator rights in the channel chat"
+NOT_A_MEMBER = "Forbidden: bot is not a member of the {} chat"
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current "
     "content and reply markup of the message"
 )
 QUERY_TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+REPLIED_NOT_FOUND = "Message to be replied not found"
+THREAD_NOT_FOUND = "Message thread not found"
 TOO_LARGE = "Request Entity Too Large"
+TOPIC_CLOSED = "TOPIC_CLOSED"
 UNAUTHORIZED = "Unauthorized"
+UPGRADED = "Bad Request: group chat was upgraded to a supergroup chat"
 
 PREFIXES = {
     400: "Bad Request",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from bot.sandbox.errors import BLOCKED, CONFLICT, PREFIXES, ApiError
+from bot.sandbox.errors import BLOCKED, CONFLICT, PREFIXES, UPGRADED, ApiError
 
 MOST_RULES = 1000
 MOST_SECONDS = 600
@@ -47,7 +47,7 @@ class Fault:
         if self.retry_after is not None:
             return f"Too Many Requests: retry after {self.retry_after}"
         if self.migrate_to_chat_id is not None:
-            return "Bad Request: group chat was upgraded to a supergroup chat"
+            return UPGRADED
         return DEFAULT_TEXTS.get(code) or PREFIXES.get(code) or HTTPStatus(code).phrase
 
 

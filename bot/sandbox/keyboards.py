@@ -1,4 +1,4 @@
-"""Inline keyboards: what Telegram lets through, and in which form it gives them back."""
+"""Keyboards: what Telegram lets through, and in which form it gives them back."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +12,7 @@ MOST_BUTTONS = 100
 MOST_IN_A_ROW = 8
 CALLBACK_BYTES = 64
 COPY_LIMIT = 256
+KEYBOARD_OPTIONS = ("is_persistent", "resize_keyboard", "one_time_keyboard", "input_field_placeholder", "selective")
 STYLES = frozenset({"danger", "success", "primary"})
 
 
@@ -29,6 +30,35 @@ def read_markup(markup: Any) -> Keyboard | None:
     if any(len(row) > MOST_IN_A_ROW for row in keyboard) or sum(map(len, keyboard)) > MOST_BUTTONS:
         raise bad_request("Reply markup is too long")
     return keyboard or None
+
+
+def read_reply_keys(markup: dict[str, Any]) -> dict[str, Any] | None:
+    """Give a reply keyboard, its removal or a forced reply, checked; None where the markup is none of these."""
+    for order in ("remove_keyboard", "force_reply"):
+        if markup.get(order) is True:
+            return {order: True}
+    rows = markup.get("keyboard")
+    if rows is None:
+        return None
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        raise bad_request('Field "keyboard" of the ReplyKeyboardMarkup must be an Array of Arrays')
+    options = {name: markup[name] for name in KEYBOARD_OPTIONS if name in markup}
+    return {"keyboard": [[_key(key) for key in row] for row in rows if row], **options}
+
+
+def asks_for_location(keys: dict[str, Any]) -> bool:
+    """Tell whether a reply keyboard asks for the person's place."""
+    return any(key.get("request_location") for row in keys.get("keyboard", []) for key in row)
+
+
+def _key(key: Any) -> dict[str, Any]:
+    if isinstance(key, str):
+        key = {"text": key}
+    if not isinstance(key, dict) or not isinstance(key.get("text"), str):
+        raise bad_request("Can't parse keyboard button: KeyboardButton must be an Object")
+    if not key["text"].strip():
+        raise bad_request("Keyboard button text must be non-empty")
+    return {name: key[name] for name in ("text", "request_location", "request_contact") if name in key}
 
 
 def _row(row: Any) -> list[Any]:

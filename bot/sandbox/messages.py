@@ -33,17 +33,28 @@ class Media:
     file_id: str
 
 
+# Under this name Telegram shows an administrator who stays anonymous.
+GROUP_ANONYMOUS_BOT = User(1087968824, "Group", is_bot=True, username="GroupAnonymousBot")
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a message says: a text, or media with a caption."""
+    """What a message says: a text, media with a caption, a place, or what happened to the chat (a service message)."""
 
     text: str = ""
     entities: tuple[Entity, ...] = ()
     media: Media | None = None
     link_preview_options: tuple[tuple[str, Any], ...] = ()
+    location: tuple[float, float] | None = None
+    # A field of the Bot API's Message and its value, as in ("new_chat_members", [...]).
+    service: tuple[str, Any] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Give the fields of the message."""
+        if self.service:
+            return {self.service[0]: self.service[1]}
+        if self.location:
+            return {"location": {"latitude": self.location[0], "longitude": self.location[1]}}
         text, marks = ("caption", "caption_entities") if self.media else ("text", "entities")
         fields: dict[str, Any] = {self.media.kind: self.media.body} if self.media else {}
         if self.text:
@@ -53,6 +64,30 @@ class Content:
         if self.link_preview_options:
             fields["link_preview_options"] = dict(self.link_preview_options)
         return fields
+
+
+@dataclass(frozen=True, slots=True)
+class Guise:
+    """As whom a message is shown instead of its sender: a chat, with the stand-in user of groups or nobody in a channel."""
+
+    chat: dict[str, Any]
+    user: User | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the fields of the message."""
+        return ({"from": self.user.as_json()} if self.user else {}) | {"sender_chat": self.chat}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message before it is posted. `keys` is a reply keyboard, or the order to remove one."""
+
+    content: Content
+    keyboard: Keyboard | None = None
+    reply_to: "Message | None" = None
+    topic: int | None = None
+    keys: dict[str, Any] | None = None
+    guise: Guise | None = None
 
 
 @dataclass(slots=True)
@@ -67,18 +102,24 @@ class Message:
     keyboard: Keyboard | None = None
     edit_date: int | None = None
     reply_to: "Message | None" = None
+    # A topic of a forum, or the first message of a thread of replies in another supergroup.
+    topic: int | None = None
+    thread: int | None = None
+    keys: dict[str, Any] | None = None
+    guise: Guise | None = None
     reactions: list[dict[str, Any]] = field(default_factory=list)
 
     def as_json(self, *, with_reply: bool = True) -> dict[str, Any]:
         """Give the Bot API object; a reply shows what it answers, but no further back, as in Telegram."""
-        fields: dict[str, Any] = {
-            "message_id": self.message_id,
-            "from": self.sender.as_json(),
-            "chat": self.chat,
-            "date": self.date,
-        }
+        fields: dict[str, Any] = {"message_id": self.message_id}
+        fields |= self.guise.as_json() if self.guise else {"from": self.sender.as_json()}
+        fields |= {"chat": self.chat, "date": self.date}
         if self.edit_date:
             fields["edit_date"] = self.edit_date
+        if self.topic or self.thread:
+            fields["message_thread_id"] = self.topic or self.thread
+        if self.topic:
+            fields["is_topic_message"] = True
         if self.reply_to and with_reply:
             fields["reply_to_message"] = self.reply_to.as_json(with_reply=False)
         fields |= self.content.as_json()

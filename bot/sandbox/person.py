@@ -1,21 +1,17 @@
 """A person in the sandbox, over HTTP: for tests and scripts."""
 
 import asyncio
-from dataclasses import dataclass
-from types import TracebackType
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 import aiohttp
 
+from bot.sandbox.calling import PersonError
+from bot.sandbox.group_person import GroupPerson
+
+__all__ = ["News", "Person", "PersonError"]
+
 ANSWERS = frozenset({"message", "edited", "answer"})
-
-
-class PersonError(RuntimeError):
-    """The sandbox refused what the person did; `status` is the HTTP status."""
-
-    def __init__(self, status: int, line: str) -> None:
-        super().__init__(line)
-        self.status = status
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +50,27 @@ class News:
         rows = self.message.get("reply_markup", {}).get("inline_keyboard", [])
         return [[button["text"] for button in row] for row in rows]
 
+    @property
+    def keys(self) -> list[list[str]]:
+        """The labels of the reply keyboard, row by row."""
+        return [[key["text"] for key in row] for row in self.raw.get("keys", {}).get("keyboard", [])]
 
-class Person:
-    """One person and their private chat with the bot. Close it, or use it with `async with`."""
+
+@dataclass(slots=True)
+class Watch:
+    """How far a chat was watched, and what came in it that nobody has asked for yet."""
+
+    seen: int = 0
+    last_id: int = 0
+    waiting: list[News] = field(default_factory=list)
+
+
+class Person(GroupPerson):
+    """One person: their private chat with the bot, and the groups they are in. Where no chat is named, the private one is meant."""
 
     def __init__(self, session: aiohttp.ClientSession, url: str, person_id: int) -> None:
-        self.id = person_id
-        self._session = session
-        self._url = url
-        self._seen = 0
-        self._last_id = 0
-        self._waiting: list[News] = []
+        super().__init__(session, url, person_id)
+        self._watched: dict[int, Watch] = {}
 
     @classmethod
     async def join(cls, url: str, first_name: str, language_code: str | None = None) -> Self:
@@ -79,41 +85,41 @@ class Person:
         person.id = answer["id"]
         return person
 
-    async def close(self) -> None:
-        """Hang up."""
-        await self._session.close()
+    async def join_many(self, count: int, first_name: str = "Guest", *, opened: bool = True) -> list[int]:
+        """Let many people in at once, whom the bot may write to; give their ids."""
+        answer = await self.post("people", first_name=first_name, count=count, opened=opened)
+        ids: list[int] = answer["ids"]
+        return ids
 
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        await self.close()
-
-    async def say(self, text: str, reply_to: int | None = None) -> int:
+    async def say(self, text: str, reply_to: int | None = None, *, chat: int | None = None, topic: int | None = None) -> int:
         """Write; give the message's id."""
-        answer = await self.post("messages", person=self.id, text=text, reply_to=reply_to)
-        message_id: int = answer["message_id"]
-        return message_id
+        return await self._made("message_id", "messages", text=text, reply_to=reply_to, chat=chat, topic=topic)
+
+    async def locate(self, latitude: float, longitude: float, chat: int | None = None) -> int:
+        """Send a place, in degrees; give the message's id."""
+        return await self._made("message_id", "locations", latitude=latitude, longitude=longitude, chat=chat)
 
     async def start(self, payload: str | None = None) -> int:
         """Press Start, as after a t.me link with a payload."""
         return await self.say(f"/start {payload}" if payload else "/start")
 
-    async def edit(self, message_id: int, text: str) -> None:
+    async def edit(self, message_id: int, text: str, chat: int | None = None) -> None:
         """Edit a message of one's own."""
-        await self.post("edits", person=self.id, message_id=message_id, text=text)
+        await self.post("edits", person=self.id, message_id=message_id, text=text, chat=chat)
 
-    async def press(self, message_id: int, label: str | None = None, row: int = 0, column: int = 0) -> dict[str, Any]:
+    async def press(
+        self, message_id: int, label: str | None = None, row: int = 0, column: int = 0, *, chat: int | None = None
+    ) -> dict[str, Any]:
         """Press a button, found by its label or its place; give `callback_query_id`, or what the button holds."""
         if label is not None:
-            row, column = await self._place(message_id, label)
-        answer = await self.post("presses", person=self.id, message_id=message_id, row=row, column=column)
+            row, column = await self._find(message_id, label, chat)
+        answer = await self.post("presses", person=self.id, message_id=message_id, row=row, column=column, chat=chat)
         pressed: dict[str, Any] = answer
         return pressed
 
-    async def inline(self, query: str, offset: str = "", timeout: float = 10.0) -> dict[str, Any]:  # noqa: ASYNC109
+    async def inline(self, query: str, offset: str = "", timeout: float = 10.0, chat: int | None = None) -> dict[str, Any]:  # noqa: ASYNC109
         """Ask inline and wait for the answer."""
-        asked = await self.post("inline", person=self.id, query=query, offset=offset)
+        asked = await self.post("inline", person=self.id, query=query, offset=offset, chat=chat)
         answer: dict[str, Any] = await self.get(f"inline/{asked['query_id']}", wait=timeout)
         return answer
 
@@ -121,37 +127,43 @@ class Person:
         """Block the bot, or unblock it."""
         await self.post("blocks", person=self.id, blocked=blocked)
 
-    async def messages(self) -> list[dict[str, Any]]:
-        """Give the chat as it stands, oldest message first."""
+    async def delete_account(self) -> None:
+        """Delete one's account; the bot meets a deactivated user."""
+        await self.post("deactivations", person=self.id)
+
+    async def messages(self, chat: int | None = None) -> list[dict[str, Any]]:
+        """Give a chat as it stands, oldest message first."""
         # A revision that cannot be: the sandbox then gives the messages themselves, not what happened to them.
-        news = await self.get(f"chats/{self.id}/messages", after=2**62)
+        news = await self.get(f"chats/{chat or self.id}/messages", after=2**62)
         return [event["message"] for event in news["events"]]
 
-    async def next(self, timeout: float = 5.0) -> News:  # noqa: ASYNC109
+    async def next(self, timeout: float = 5.0, chat: int | None = None) -> News:  # noqa: ASYNC109
         """Wait for the bot's next message, edit or answer to a press; raise TimeoutError if there is none."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + timeout
-        while not self._waiting:
+        watch = self._watched.setdefault(chat or self.id, Watch())
+        while not watch.waiting:
             left = deadline - loop.time()
             if left <= 0:
                 raise TimeoutError(f"the bot did nothing for {timeout:g} s")
-            await self._look(left)
-        return self._waiting.pop(0)
+            await self._look(chat or self.id, watch, left)
+        return watch.waiting.pop(0)
 
-    async def _look(self, seconds: float) -> None:
-        news = await self.get(f"chats/{self.id}/messages", after=self._seen, wait=seconds)
-        self._seen = news["revision"]
+    async def _look(self, chat: int, watch: Watch, seconds: float) -> None:
+        news = await self.get(f"chats/{chat}/messages", after=watch.seen, wait=seconds)
+        watch.seen = news["revision"]
         for event in news["events"]:
             found = News(event["kind"], event)
             # When the sandbox has forgotten what happened it starts over with all messages: those seen are not news.
-            repeated = news["reset"] and found.message_id <= self._last_id
-            own = found.message.get("from", {}).get("id") == self.id
-            if found.kind in ANSWERS and not own and not repeated:
-                self._waiting.append(found)
-            self._last_id = max(self._last_id, found.message_id)
+            repeated = news["reset"] and found.message_id <= watch.last_id
+            # A group has messages of others, and toasts that others see.
+            meant = event.get("by_bot") or event.get("person") == self.id
+            if found.kind in ANSWERS and meant and not repeated:
+                watch.waiting.append(found)
+            watch.last_id = max(watch.last_id, found.message_id)
 
-    async def _place(self, message_id: int, label: str) -> tuple[int, int]:
-        for message in await self.messages():
+    async def _find(self, message_id: int, label: str, chat: int | None) -> tuple[int, int]:
+        for message in await self.messages(chat):
             if message["message_id"] == message_id:
                 rows = News("message", {"message": message}).buttons
                 for row, labels in enumerate(rows):
@@ -159,21 +171,3 @@ class Person:
                         return row, labels.index(label)
                 raise PersonError(404, f"message {message_id} has no button {label!r}, only {rows}")
         raise PersonError(404, f"there is no message {message_id}")
-
-    async def post(self, path: str, **body: Any) -> Any:
-        """Call the person-side API."""
-        given = {name: value for name, value in body.items() if value is not None}
-        async with self._session.post(f"{self._url}/sandbox/{path}", json=given) as response:
-            return await _checked(response)
-
-    async def get(self, path: str, **query: Any) -> Any:
-        """Ask the person-side API."""
-        async with self._session.get(f"{self._url}/sandbox/{path}", params=query) as response:
-            return await _checked(response)
-
-
-async def _checked(response: aiohttp.ClientResponse) -> Any:
-    answer = await response.json()
-    if response.status >= 400:
-        raise PersonError(response.status, answer["error"])
-    return answer

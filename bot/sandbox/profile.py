@@ -24,11 +24,20 @@ class Profile:
         """Give a text in a language, or the one for all languages."""
         return self.texts.get((name, language)) or self.texts.get((name, ""), "")
 
-    def commands_for(self, chat: int, language: str) -> list[dict[str, str]]:
-        """Give the commands a person sees in a private chat: the narrowest scope first, then the language."""
-        scopes: list[ScopeKey] = [("chat", str(chat), 0), PRIVATE_SCOPE, DEFAULT_SCOPE]
-        for scope in scopes:
-            for code in (language, ""):
-                if found := self.commands.get((scope, code)):
-                    return found
-        return []
+    def commands_for(self, person: int, language: str, group: int | None = None, *, chief: bool = False) -> list[dict[str, str]]:
+        """Give the commands a person sees in their private chat or in a group: narrowest scope first, then the language."""
+        for scope in _group_scopes(str(group), person, chief) if group else [("chat", str(person), 0), PRIVATE_SCOPE]:
+            if found := self._commands(scope, language):
+                return found
+        return self._commands(DEFAULT_SCOPE, language)
+
+    def _commands(self, scope: ScopeKey, language: str) -> list[dict[str, str]]:
+        return self.commands.get((scope, language)) or self.commands.get((scope, ""), [])
+
+
+def _group_scopes(chat: str, person: int, chief: bool) -> list[ScopeKey]:
+    scopes: list[ScopeKey] = [("chat_member", chat, person)]
+    scopes += [("chat_administrators", chat, 0)] if chief else []
+    scopes += [("chat", chat, 0)]
+    scopes += [("all_chat_administrators", "", 0)] if chief else []
+    return [*scopes, ("all_group_chats", "", 0)]

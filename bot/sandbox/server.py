@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from bot.sandbox.app import make_app
 from bot.sandbox.bells import Bells
+from bot.sandbox.flood import Limits
 from bot.sandbox.messages import User
 from bot.sandbox.wire import serving
 from bot.sandbox.world import World
@@ -21,12 +22,14 @@ class Sandbox:
         username: str = "sandbox_bot",
         name: str = "Sandbox",
         clock: Callable[[], float] = time.time,
+        limits: Limits | None = None,
     ) -> None:
         self.token = token or f"{secrets.randbelow(9 * 10**8) + 10**8}:SANDBOX-{secrets.token_urlsafe(20)}"
         bot_id = self.token.partition(":")[0]
         if not bot_id.isdecimal():
             raise ValueError("a token starts with the bot's id and a colon, as in 123456789:SANDBOX-secret")
         self.world = World(User(int(bot_id), name, is_bot=True, username=username), clock)
+        self.world.flood.set(limits or Limits())
 
     @asynccontextmanager
     async def serve(self, port: int = 0) -> AsyncIterator[str]:

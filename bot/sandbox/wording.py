@@ -5,7 +5,7 @@ from typing import Any
 from bot.sandbox.entities import MOST_SHOWN, Entity, EntityError, check_fit, tidy
 from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.found import with_found
-from bot.sandbox.keyboards import Keyboard, read_markup
+from bot.sandbox.keyboards import Keyboard, read_markup, read_reply_keys
 from bot.sandbox.limits import RAW_TEXT_BYTES, check_caption, check_text
 from bot.sandbox.markup import MarkupError, parse_html
 from bot.sandbox.messages import Content
@@ -38,6 +38,12 @@ def read_keyboard(parameters: Parameters) -> Keyboard | None:
     """Read the inline keyboard of `reply_markup`."""
     markup = parameters.structure("reply_markup", "reply keyboard markup")
     return None if markup is None else read_markup(markup)
+
+
+def read_keys(parameters: Parameters) -> dict[str, Any] | None:
+    """Read the reply keyboard of `reply_markup`, or the order to remove one."""
+    markup = parameters.structure("reply_markup", "reply keyboard markup")
+    return read_reply_keys(markup) if isinstance(markup, dict) else None
 
 
 def check_inline_text(world: World, content: dict[str, Any]) -> None:

@@ -5,10 +5,11 @@ from typing import Any
 
 from bot.sandbox.chats import Chat, Member
 from bot.sandbox.entities import Entity
-from bot.sandbox.errors import BLOCKED, CANNOT_INITIATE, CHAT_NOT_FOUND, ApiError, RefusedError, bad_request
+from bot.sandbox.errors import RefusedError
 from bot.sandbox.faults import Faults
+from bot.sandbox.flood import Flood
 from bot.sandbox.keyboards import Keyboard
-from bot.sandbox.messages import Content, Message, User
+from bot.sandbox.messages import Content, Draft, Message, User
 from bot.sandbox.profile import Profile
 from bot.sandbox.queries import CALLBACK_SECONDS, INLINE_SECONDS, Queries
 from bot.sandbox.records import CallLog, FileStore
@@ -18,8 +19,11 @@ from bot.sandbox.update_queue import UpdateQueue
 # Beyond 32 bits, as real ids are by now: a bot that stores them too narrowly fails here and not in Telegram.
 FIRST_PERSON_ID = 6_000_000_001
 FIRST_QUERY_ID = 4_100_000_000_000_000_001
+FIRST_IDS = {"group": -4_500_000_001, "supergroup": -1_002_400_000_001, "channel": -1_002_700_000_001}
 MOST_PEOPLE = 100_000
+MOST_GROUPS = 10_000
 UPDATES = "updates"
+PLACES = "places"
 
 
 class World:
@@ -30,6 +34,11 @@ class World:
         self.ring: Callable[[Hashable], None] = lambda _: None
         self.people: dict[int, User] = {}
         self.chats: dict[int, Chat] = {}
+        # All but the private chats, in the order they came to be; `places` counts the changes to them.
+        self.groups: list[Chat] = []
+        self.places = 0
+        # Privacy mode, as BotFather sets it: in groups the bot hears only what is meant for it.
+        self.privacy = True
         self._clock = clock
         self._shift = 0.0
         # As high as the time: a bot that remembers offsets meets no smaller ids after the sandbox starts anew.
@@ -40,6 +49,7 @@ class World:
         self.calls = CallLog()
         self.files = FileStore()
         self.faults = Faults()
+        self.flood = Flood()
 
     @property
     def now(self) -> float:
@@ -55,14 +65,28 @@ class World:
         """Let time pass, so that queries grow old."""
         self._shift += seconds
 
-    def join(self, first_name: str, language_code: str | None = None) -> User:
-        """Let a person come in; the bot hears of nothing until they write."""
+    def join(self, first_name: str, language_code: str | None = None, *, opened: bool = False) -> User:
+        """Let a person come in; the bot hears of nothing until they write, and may not write before unless `opened`."""
         if len(self.people) >= MOST_PEOPLE:
             raise RefusedError(409, f"{MOST_PEOPLE} people are here already")
         person = User(FIRST_PERSON_ID + len(self.people), first_name, language_code=language_code)
         self.people[person.id] = person
-        self.chats[person.id] = Chat(person.id, members={person.id: Member(person)})
+        self.chats[person.id] = Chat(person.id, Member(self.bot), members={person.id: Member(person)}, opened=opened)
         return person
+
+    def found(self, kind: str, title: str) -> Chat:
+        """Make an empty group, supergroup or channel."""
+        if len(self.groups) >= MOST_GROUPS:
+            raise RefusedError(409, f"{MOST_GROUPS} groups and channels are here already")
+        chat = Chat(FIRST_IDS[kind] - len(self.groups), Member(self.bot, "left"), kind, title)
+        self.chats[chat.id] = chat
+        self.groups.append(chat)
+        return chat
+
+    def rearranged(self) -> None:
+        """Let watchers know that there is a new group, member or topic."""
+        self.places += 1
+        self.ring(PLACES)
 
     def person(self, person_id: int) -> User:
         """Find a person, for the person-side API."""
@@ -76,22 +100,6 @@ class World:
             raise RefusedError(404, f"there is no chat {chat_id}")
         return self.chats[chat_id]
 
-    def known_chat(self, chat_id: int | None) -> Chat:
-        """Find a chat for the bot, or refuse as Telegram does."""
-        chat = self.chats.get(chat_id) if chat_id is not None else None
-        if chat is None:
-            raise bad_request(CHAT_NOT_FOUND)
-        return chat
-
-    def writable_chat(self, chat_id: int | None) -> Chat:
-        """Find a chat the bot may write to."""
-        chat = self.known_chat(chat_id)
-        if not chat.opened:
-            raise ApiError(403, CANNOT_INITIATE)
-        if chat.bot_status == "kicked":
-            raise ApiError(403, BLOCKED)
-        return chat
-
     def tell(self, kind: str, body: dict[str, Any]) -> None:
         """Queue an update for the bot."""
         if self.updates.push(kind, body, self.now):
@@ -102,10 +110,23 @@ class World:
         chat.timeline.add(kind, body)
         self.ring(("chat", chat.id))
 
-    def post(self, chat: Chat, sender: User, content: Content, keyboard: Keyboard | None, reply_to: Message | None) -> Message:
+    def post(self, chat: Chat, sender: User, draft: Draft) -> Message:
         """Add a message to a chat."""
         chat.last_message_id += 1
-        message = Message(chat.last_message_id, chat.as_json(), sender, self.date, content, keyboard, reply_to=reply_to)
+        message = Message(
+            chat.last_message_id,
+            chat.as_json(),
+            sender,
+            self.date,
+            draft.content,
+            draft.keyboard,
+            # As in Telegram, what answers nothing in a topic answers the message that opened the topic.
+            reply_to=draft.reply_to or (chat.messages.get(draft.topic) if draft.topic else None),
+            topic=draft.topic,
+            thread=_thread(chat, draft),
+            keys=draft.keys,
+            guise=draft.guise,
+        )
         chat.keep(message)
         self.show(chat, "message", shown(message))
         return message
@@ -132,7 +153,14 @@ class World:
         return Entity(entity.kind, entity.offset, entity.length, (("user", user.as_json()),)) if user else None
 
 
+def _thread(chat: Chat, draft: Draft) -> int | None:
+    if chat.kind != "supergroup" or chat.is_forum or draft.reply_to is None:
+        return None
+    return draft.reply_to.thread or draft.reply_to.message_id
+
+
 def shown(message: Message) -> dict[str, Any]:
-    """Give a message as watchers get it: the Bot API object and the tree of its text."""
+    """Give a message as watchers get it: the Bot API object, its real sender, the tree of its text."""
     tree = text_tree(message.content.text, list(message.content.entities))
-    return {"message": message.as_json(), "tree": tree, "reactions": message.reactions}
+    body = {"message": message.as_json(), "sender": message.sender.id, "tree": tree, "reactions": message.reactions}
+    return body | {"by_bot": message.sender.is_bot} | ({"keys": message.keys} if message.keys else {})

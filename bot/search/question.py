@@ -22,6 +22,7 @@ PREFIX_WEIGHT = 0.6
 # Good English that no entry holds may still be a slip, as "sills" for "skills": a guess, told as such, never a correction.
 GUESS_WEIGHT = 0.5
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
+_FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
 _NUMBERED = re.compile(
     r"\b(objectives?|sections?|themes?)\s+(?:no\.?\s*|number\s*|#)?([1-9]\d?|[1-6]\.[1-9])(?![\d.]*\d)", re.IGNORECASE
 )
@@ -62,7 +63,8 @@ class Facet:
 class Question:
     """A question, ready to be ranked.
 
-    `foreign` says that it names a country in another language: its unknown words are most likely of that language.
+    `foreign` says that it names a country in another language: its unknown words are most likely of that language. `personal` says
+    that somebody asks for herself: three documents on what states should do decide nobody's case.
     """
 
     text: str
@@ -75,6 +77,7 @@ class Question:
     cut: bool
     foreign: bool = False
     wants_figure: bool = False
+    personal: bool = False
 
     @property
     def subjects(self) -> tuple[Term, ...]:
@@ -122,6 +125,7 @@ class Reader:
             cut=len(text) > LONGEST_QUESTION,
             foreign=foreign,
             wants_figure=_HOW_MANY.search(kept) is not None,
+            personal=any(word.folded in _FIRST_PERSON for word in words),
         )
 
     def _weightiest(self, terms: tuple[Term, ...]) -> tuple[Term, ...]:

@@ -41,7 +41,7 @@ def answer_callback(world: World, parameters: Parameters) -> bool:
     if query is None:
         raise bad_request(QUERY_TOO_OLD)
     if query.chat is not None:
-        body = {"callback_query_id": query.id, "message_id": query.message_id, **answer}
+        body = {"callback_query_id": query.id, "message_id": query.message_id, "person": query.person, **answer}
         world.show(world.chats[query.chat], "answer", body)
     return True
 

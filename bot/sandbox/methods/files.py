@@ -4,6 +4,7 @@ import struct
 from dataclasses import replace
 from typing import Any
 
+from bot.sandbox.access import postable_chat
 from bot.sandbox.errors import TOO_LARGE, ApiError, bad_request
 from bot.sandbox.limits import DOWNLOAD_BYTES, PHOTO_BYTES, UPLOAD_BYTES
 from bot.sandbox.messages import Media
@@ -58,7 +59,7 @@ def _file(world: World, parameters: Parameters, kind: str) -> StoredFile:
     upload = parameters.uploads.get(given.removeprefix("attach://") if given.startswith("attach://") else kind)
     if upload:
         # Chat and permissions are checked again when sending; a file for a chat that refuses it is not worth keeping.
-        world.writable_chat(parameters.chat_id())
+        postable_chat(world, parameters.chat_id())
         return _stored(world, kind, upload)
     if not given:
         raise bad_request(f"There is no {kind} in the request")

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from bot.sandbox.access import postable_chat, writable_chat
 from bot.sandbox.chats import Chat
-from bot.sandbox.errors import NOT_MODIFIED, bad_request
-from bot.sandbox.keyboards import Keyboard
-from bot.sandbox.messages import Content, Message
+from bot.sandbox.errors import LOCATION_IN_PRIVATE, NOT_MODIFIED, REPLIED_NOT_FOUND, bad_request, too_many_requests
+from bot.sandbox.keyboards import Keyboard, asks_for_location
+from bot.sandbox.messages import Content, Draft, Guise, Message
 from bot.sandbox.parameters import Parameters, read_field
-from bot.sandbox.wording import read_caption, read_keyboard, read_text
+from bot.sandbox.topics import topic_for_bot
+from bot.sandbox.wording import read_caption, read_keyboard, read_keys, read_text
 from bot.sandbox.world import World, shown
 
 TWO_DAYS = 48 * 3600
@@ -41,13 +43,27 @@ def send_message(world: World, parameters: Parameters) -> dict[str, Any]:
 
 def send(world: World, parameters: Parameters, content: Content) -> dict[str, Any]:
     """Send anything, once its content is read."""
-    keyboard = read_keyboard(parameters)
+    keyboard, keys = read_keyboard(parameters), read_keys(parameters)
     reply = _reply_wanted(parameters)
-    chat = world.writable_chat(parameters.chat_id())
+    chat = postable_chat(world, parameters.chat_id())
+    topic = topic_for_bot(chat, parameters.whole("message_thread_id"))
     reply_to = chat.messages.get(reply[0]) if reply else None
     if reply and reply_to is None and not reply[1]:
-        raise bad_request("Message to be replied not found")
-    return world.post(chat, world.bot, content, keyboard, reply_to).as_json()
+        raise bad_request(REPLIED_NOT_FOUND)
+    if topic is None and reply_to and reply_to.topic:
+        # An answer stands where the message stands that it answers.
+        topic = topic_for_bot(chat, reply_to.topic)
+    if keys and chat.kind != "private" and asks_for_location(keys):
+        raise bad_request(LOCATION_IN_PRIVATE)
+    _admit(world, chat)
+    guise = Guise(chat.as_json()) if chat.kind == "channel" else None
+    return world.post(chat, world.bot, Draft(content, keyboard, reply_to, topic, keys, guise)).as_json()
+
+
+def _admit(world: World, chat: Chat) -> None:
+    seconds = world.flood.admit(chat.id, world.now, private=chat.kind == "private")
+    if seconds:
+        raise too_many_requests(seconds)
 
 
 def _reply_wanted(parameters: Parameters) -> tuple[int, bool] | None:
@@ -115,7 +131,7 @@ def _message(world: World, parameters: Parameters, what: str) -> tuple[Chat, Mes
         raise bad_request("MESSAGE_ID_INVALID")
     if not parameters.text("chat_id") and not parameters.whole("message_id"):
         raise bad_request("Message identifier is not specified")
-    chat = world.writable_chat(parameters.chat_id())
+    chat = writable_chat(world, parameters.chat_id())
     message = chat.messages.get(parameters.whole("message_id"))
     if message is None:
         raise bad_request(f"{what} not found")
@@ -123,10 +139,12 @@ def _message(world: World, parameters: Parameters, what: str) -> tuple[Chat, Mes
 
 
 def delete(world: World, parameters: Parameters) -> bool:
-    """Delete a message; in a private chat the person's own too, while they are young."""
+    """Delete a message while it is young; another's in a private chat, or elsewhere as an administrator."""
     if not parameters.whole("message_id"):
         raise bad_request("Message identifier is not specified")
     chat, message = _message(world, parameters, "Message to delete")
+    if chat.kind != "private" and message.sender is not world.bot and not chat.bot.is_chief:
+        raise bad_request("Message can't be deleted")
     if world.now - message.date > TWO_DAYS:
         raise bad_request("Message can't be deleted for everyone")
     world.remove(chat, message)
@@ -138,8 +156,9 @@ def chat_action(world: World, parameters: Parameters) -> bool:
     action = parameters.text("action").lower()
     if action not in CHAT_ACTIONS:
         raise bad_request("Wrong parameter action in request")
-    chat = world.writable_chat(parameters.chat_id())
-    world.show(chat, "action", {"action": action})
+    chat = writable_chat(world, parameters.chat_id())
+    topic = topic_for_bot(chat, parameters.whole("message_thread_id"), general=True)
+    world.show(chat, "action", {"action": action} | ({"topic": topic} if topic else {}))
     return True
 
 
