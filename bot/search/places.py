@@ -22,31 +22,54 @@ _ALSO = {
 _NEVER = frozenset({"us", "man", "eu", "se", "in", "reunion", "island"})
 
 
-_Names = dict[tuple[str, ...], str]
+class _Names(dict[tuple[str, ...], str]):
+    """Codes by the words of a name, and the first words of all names, since most words of a question begin none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.firsts: set[str] = set()
+
+    def add(self, code: str, called: Iterable[str]) -> None:
+        """Take names for a country, without what stands in brackets."""
+        for name in called:
+            key = tuple(word.folded for word in split(name.split("(")[0]))
+            if 0 < len(key) <= LONGEST_NAME and fold(name) not in _NEVER and len("".join(key)) > 1:
+                self[key] = code
+                self.firsts.add(key[0])
+
+    def longest(self, words: Sequence[Word], at: int) -> tuple[int, str]:
+        """Return where the longest name that begins `at` ends, and its code; the next place and none where there is no name."""
+        if words[at].folded in self.firsts:
+            for end in range(min(len(words), at + LONGEST_NAME), at, -1):
+                if code := self.get(tuple(word.folded for word in words[at:end])):
+                    return end, code
+        return at + 1, ""
 
 
 class Places:
     """Finds countries in words. Longer names win: `New Zealand` is not `Zealand`."""
 
     def __init__(self, glossary: Glossary) -> None:
-        self._english: _Names = {}
+        self._english = _Names()
         for code, name in names_in("en").items():
-            _add(self._english, code, (name,))
+            self._english.add(code, (name,))
         for name, code in _ALSO.items():
-            _add(self._english, code, (name,))
+            self._english.add(code, (name,))
         for place in glossary.places:
-            _add(self._english, place.code, (*place.people, *place.cities))
+            self._english.add(place.code, (*place.people, *place.cities))
 
     @cached_property
     def _all(self) -> _Names:
         """Names in every language; read only when a question holds a word that is not known otherwise, since it takes long."""
-        names: _Names = {}
+        names = _Names()
         for language in FOREIGN_LANGUAGES:
             for code, name in names_in(language).items():
                 # Short foreign names are words elsewhere: a Dutch "oma" is a grandmother, not Portugal's Omã.
                 if len(name) >= SHORTEST_FOREIGN or not fold(name).isascii():
-                    _add(names, code, (name,))
-        return names | self._english
+                    names.add(code, (name,))
+        names.update(self._english)
+        names.firsts |= self._english.firsts
+        return names
 
     def load(self) -> None:
         """Read the foreign names now."""
@@ -61,7 +84,7 @@ class Places:
         found: list[tuple[int, int, str]] = []
         at = 0
         while at < len(words):
-            end, code = _longest(codes, words, at)
+            end, code = codes.longest(words, at)
             if code:
                 found.append((at, end, code))
             at = end
@@ -70,17 +93,3 @@ class Places:
     def english_words(self) -> Iterable[str]:
         """Return the English names that are one word, for the correction of typos."""
         return (key[0] for key in self._english if len(key) == 1)
-
-
-def _longest(codes: _Names, words: Sequence[Word], at: int) -> tuple[int, str]:
-    for end in range(min(len(words), at + LONGEST_NAME), at, -1):
-        if code := codes.get(tuple(word.folded for word in words[at:end])):
-            return end, code
-    return at + 1, ""
-
-
-def _add(names: _Names, code: str, called: Iterable[str]) -> None:
-    for name in called:
-        key = tuple(word.folded for word in split(name.split("(")[0]))
-        if 0 < len(key) <= LONGEST_NAME and fold(name) not in _NEVER and len("".join(key)) > 1:
-            names[key] = code

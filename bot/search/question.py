@@ -17,7 +17,7 @@ from bot.search.words import Word, has_digit, split, stem
 
 # Longer questions are cut: the time of a search is bounded by the length of the question.
 LONGEST_QUESTION = 256
-MOST_TERMS = 12
+MOST_TERMS = 8
 PREFIX_WEIGHT = 0.6
 # Good English that no entry holds may still be a slip, as "sills" for "skills": a guess, told as such, never a correction.
 GUESS_WEIGHT = 0.5
@@ -114,11 +114,12 @@ class Reader:
         taken = _positions(named) | {at for at, word in enumerate(words) if word.folded in numbers}
         shouting = kept.isupper()
         terms = tuple(self._term(at, word) for at, word in enumerate(words) if at not in taken and not is_stopword(word, shouting))
+        weightiest = self._weightiest(terms)
         return Question(
             text=kept,
             words=tuple(words),
-            terms=self._weightiest(terms),
-            spans=tuple(self._meanings.find(words)),
+            terms=weightiest,
+            spans=tuple(span for span in self._meanings.find(words) if len(terms) <= MOST_TERMS or _holds_any(span, weightiest)),
             facets=(*(Facet(code, " ".join(w.written for w in words[start:end])) for start, end, code in named), *numbered),
             kind=_wanted_kind(words),
             corrections=tuple(corrections),
@@ -169,6 +170,10 @@ class Reader:
 
 
 _HINTS = stopwords.PRACTICE_WORDS | stopwords.RECOMMENDATION_WORDS | stopwords.INSTRUMENT_WORDS | stopwords.FIELD_WORDS
+
+
+def _holds_any(span: Span, terms: Iterable[Term]) -> bool:
+    return any(span.start <= term.at < span.end for term in terms)
 
 
 def _cut(text: str) -> str:
