@@ -73,7 +73,7 @@ def _group_routes(api: GroupApi) -> list[Route]:
     posts = {
         "groups": api.create_group,
         "channels": api.create_channel,
-        "places": api.place,
+        "standings": api.give_standing,
         "upgrades": api.upgrade,
         "topics": api.create_topic,
         "topics/{act}": api.change_topic,

@@ -23,6 +23,8 @@ class Sandbox:
         name: str = "Sandbox",
         clock: Callable[[], float] = time.time,
         limits: Limits | None = None,
+        *,
+        privacy: bool = True,
     ) -> None:
         self.token = token or f"{secrets.randbelow(9 * 10**8) + 10**8}:SANDBOX-{secrets.token_urlsafe(20)}"
         bot_id = self.token.partition(":")[0]
@@ -30,6 +32,7 @@ class Sandbox:
             raise ValueError("a token starts with the bot's id and a colon, as in 123456789:SANDBOX-secret")
         self.world = World(User(int(bot_id), name, is_bot=True, username=username), clock)
         self.world.flood.set(limits or Limits())
+        self.world.privacy = privacy
 
     @asynccontextmanager
     async def serve(self, port: int = 0) -> AsyncIterator[str]:

@@ -1,6 +1,7 @@
 """The queue of updates for the bot: numbered, kept until confirmed."""
 
 from collections import deque
+from itertools import islice
 from typing import Any
 
 DAY_SECONDS = 24 * 3600
@@ -62,7 +63,7 @@ class UpdateQueue:
 
     def first(self, limit: int) -> list[dict[str, Any]]:
         """Give the oldest updates, without removing them."""
-        return [update for _, update in list(self._waiting)[:limit]]
+        return [update for _, update in islice(self._waiting, limit)]
 
     def clear(self) -> None:
         """Drop everything, for `drop_pending_updates`."""

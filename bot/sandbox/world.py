@@ -23,7 +23,7 @@ FIRST_IDS = {"group": -4_500_000_001, "supergroup": -1_002_400_000_001, "channel
 MOST_PEOPLE = 100_000
 MOST_GROUPS = 10_000
 UPDATES = "updates"
-PLACES = "places"
+ARRANGEMENT = "arrangement"
 
 
 class World:
@@ -34,9 +34,9 @@ class World:
         self.ring: Callable[[Hashable], None] = lambda _: None
         self.people: dict[int, User] = {}
         self.chats: dict[int, Chat] = {}
-        # All but the private chats, in the order they came to be; `places` counts the changes to them.
+        # All but the private chats, in the order they came to be; `arrangement` counts the changes to them.
         self.groups: list[Chat] = []
-        self.places = 0
+        self.arrangement = 0
         # Privacy mode, as BotFather sets it: in groups the bot hears only what is meant for it.
         self.privacy = True
         self._clock = clock
@@ -85,8 +85,8 @@ class World:
 
     def rearranged(self) -> None:
         """Let watchers know that there is a new group, member or topic."""
-        self.places += 1
-        self.ring(PLACES)
+        self.arrangement += 1
+        self.ring(ARRANGEMENT)
 
     def person(self, person_id: int) -> User:
         """Find a person, for the person-side API."""

@@ -5,6 +5,21 @@ import { make, nodes } from "/text.js";
 const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const UNITS = ["bytes", "KB", "MB"];
 
+const SERVICE = {
+  group_chat_created: (who) => `${who} made the group`,
+  supergroup_chat_created: (who) => `${who} made the group`,
+  new_chat_members: (who, users) => `${users.map((user) => user.first_name).join(", ")} came in`,
+  left_chat_member: (who, user) => `${user.first_name} is out`,
+  migrate_to_chat_id: () => "The group became a supergroup",
+  migrate_from_chat_id: () => "The group was a basic group before",
+  forum_topic_created: (who, { name }) => `${who} opened the topic ${name}`,
+  forum_topic_closed: (who) => `${who} closed the topic`,
+  forum_topic_reopened: (who) => `${who} opened the topic again`,
+};
+
+/** Give the name a message is shown under. */
+const author = (message) => message.sender_chat?.title ?? message.from.first_name;
+
 function size(bytes) {
   let unit = 0;
   while (bytes >= 1024 && unit < UNITS.length - 1) {
@@ -14,7 +29,7 @@ function size(bytes) {
   return `${unit ? bytes.toFixed(1) : bytes} ${UNITS[unit]}`;
 }
 
-/** The conversation on the page: one list item a message. It knows nothing of the network; `act` does. */
+/** The conversation on the page: one list item a message. It knows nothing of the network; `act` does. `person` writes it. */
 export class Bubbles {
   constructor(log, person, act) {
     this.log = log;
@@ -30,7 +45,7 @@ export class Bubbles {
 
   /** The person's latest message that can be edited. */
   lastOwn() {
-    const own = [...this.events.values()].filter(({ message }) => message.from.id === this.person && message.text);
+    const own = [...this.events.values()].filter(({ message, sender }) => sender === this.person && message.text);
     return own.at(-1)?.message;
   }
 
@@ -67,10 +82,13 @@ export class Bubbles {
 
   build(event) {
     const { message } = event;
-    const own = message.from.id === this.person;
+    const service = Object.keys(SERVICE).find((kind) => kind in message);
+    if (service) return make("li", { className: "service", textContent: SERVICE[service](author(message), message[service]) });
+    const own = event.sender === this.person;
     const bubble = make("div", { className: "bubble" });
-    bubble.append(make("span", { className: "unseen", textContent: own ? "You: " : `${message.from.first_name}: ` }));
-    if (message.reply_to_message) bubble.append(this.quoted(message.reply_to_message));
+    const named = own || message.chat.type === "private" ? "unseen" : "author";
+    bubble.append(make("span", { className: named, textContent: own ? "You: " : author(message) + (named === "unseen" ? ": " : "") }));
+    if (message.reply_to_message && !message.reply_to_message.forum_topic_created) bubble.append(this.quoted(message.reply_to_message));
     bubble.append(...this.media(message));
     if (event.tree.length) bubble.append(make("div", { className: "text" }, ...nodes(event.tree, this.act)));
     bubble.append(this.foot(message, event.reactions ?? []));
@@ -81,12 +99,13 @@ export class Bubbles {
   }
 
   quoted(message) {
-    const words = message.text ?? message.caption ?? "a file";
-    return make("div", { className: "quoted" }, make("strong", { textContent: message.from.first_name }), words);
+    const words = message.text ?? message.caption ?? (message.location ? "a place" : "a file");
+    return make("div", { className: "quoted" }, make("strong", { textContent: author(message) }), words);
   }
 
   media(message) {
-    const { document: file, photo } = message;
+    const { document: file, photo, location: place } = message;
+    if (place) return [make("div", { className: "text", textContent: `Place: ${place.latitude}, ${place.longitude}` })];
     if (photo) {
       const [{ file_id: id, width, height }] = photo;
       return [make("img", { src: `/sandbox/files/${id}`, alt: message.caption ?? "Photo", width, height })];

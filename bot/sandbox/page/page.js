@@ -1,4 +1,4 @@
-// The chat page: one person, one bot, everything over the sandbox's own API.
+// The chat page: one bot, a person who talks to it alone or in groups, everything over the sandbox's own API.
 //
 // In the address: ?text= fills the line, ?start= sends /start with a payload once, ?person= shows the chat of somebody who
 // came in elsewhere, ?still stops asking for news once nothing has come for a while, so that a screenshot can be taken.
@@ -6,12 +6,14 @@
 import { Refused, get, post } from "/api.js";
 import { Bubbles } from "/bubbles.js";
 import { Composer } from "/composer.js";
+import { Keys } from "/keys.js";
+import { alert, leave, toast } from "/overlays.js";
+import { Places } from "/places.js";
 
 const $ = (id) => document.getElementById(id);
 const PERSON = "sandbox-person";
 const POLL_SECONDS = 25;
 const STILL_SECONDS = 2;
-const TOAST_MS = 4000;
 const ACTION_MS = 5000;
 const ANSWER_MS = 15000;
 const ACTIONS = { typing: "typing…", upload_document: "sending a file…", upload_photo: "sending a photo…" };
@@ -28,17 +30,19 @@ class Page {
     this.follow = true;
     const act = {
       say: (text) => this.say(text),
-      open: (url) => this.leave(url),
+      open: leave,
       copy: (text) => this.copy(text),
       press: (...press) => this.press(...press),
     };
     this.bubbles = new Bubbles($("log"), null, act);
+    this.keys = new Keys((text) => this.say(text), (...place) => this.locate(...place));
+    this.places = new Places((place) => this.go(place), (step) => this.attempt(step));
+    this.place = this.places.place;
     this.composer = new Composer((text, edited) => this.say(text, edited), () => this.bubbles.lastOwn());
     $("start").addEventListener("click", () => this.say("/start"));
     $("block").addEventListener("click", () => this.block(!this.blocked));
     $("unblock").addEventListener("click", () => this.block(false));
     $("fresh").addEventListener("click", () => this.restart());
-    $("leave-link").addEventListener("click", () => $("leave").close());
     // Whoever reads the end goes on seeing it when the line below grows or the window shrinks.
     $("scroll").addEventListener("scroll", () => (this.near = this.atEnd()), { passive: true });
     // Who has spoken or pressed waits for the answer, wherever the scrolling stands; who scrolls by hand reads what is above.
@@ -51,6 +55,8 @@ class Page {
     this.still = query.has("still");
     await this.patiently(() => this.join(Number(query.get("person"))));
     await this.patiently(() => this.introduce());
+    await this.patiently(() => this.places.look(false));
+    if (!this.still) this.watchPlaces();
     this.prefilled = query.has("text");
     if (this.prefilled) this.composer.fill(query.get("text"));
     await this.patiently(() => this.look());
@@ -63,7 +69,7 @@ class Page {
     for (;;) {
       try {
         const result = await step();
-        if ($("state").dataset.lost) this.state("bot");
+        if ($("state").dataset.lost) this.state(this.rest);
         return result;
       } catch (error) {
         if (error instanceof Refused && error.status === 404) return this.restart();
@@ -71,6 +77,10 @@ class Page {
         await wait(1000);
       }
     }
+  }
+
+  async watchPlaces() {
+    for (;;) await this.patiently(() => this.places.look(true));
   }
 
   async join(known) {
@@ -81,6 +91,24 @@ class Page {
       sessionStorage.setItem(PERSON, this.person);
     }
     this.bubbles.person = this.person;
+    this.place.chat = this.place.as = this.places.person = this.person;
+  }
+
+  /** Show another chat or topic, or the same as somebody else. */
+  go(place) {
+    this.bubbles.person = place.as;
+    this.bubbles.clear();
+    this.keys.clear();
+    this.composer.edit(null);
+    this.revision = 0;
+    this.ready = false;
+    this.looking?.abort();
+    this.patiently(() => this.introduce());
+  }
+
+  get rest() {
+    const { group } = this.place;
+    return group ? `${group.members.length} people, the bot is ${group.bot === "left" || group.bot === "kicked" ? "out" : "in"}` : "bot";
   }
 
   restart() {
@@ -92,10 +120,13 @@ class Page {
   }
 
   async introduce() {
-    const bot = await get("bot", { person: this.person });
+    const { chat, as, group } = this.place;
+    const bot = await get("bot", { person: as, chat });
+    this.places.name = bot.name;
     document.title = bot.name;
-    $("name").textContent = bot.name;
-    $("face").textContent = [...bot.name][0] ?? "?";
+    $("name").textContent = group?.title ?? bot.name;
+    $("face").textContent = [...$("name").textContent][0] ?? "?";
+    this.state(this.rest);
     $("about").textContent = bot.description || bot.short_description || `Press Start to talk to ${bot.name}.`;
     this.composer.offer(bot.commands);
   }
@@ -110,7 +141,17 @@ class Page {
 
   async look() {
     const patience = this.still ? STILL_SECONDS : POLL_SECONDS;
-    const news = await get(`chats/${this.person}/messages`, { after: this.revision, wait: this.ready ? patience : 0 });
+    const asked = { after: this.revision, wait: this.ready ? patience : 0 };
+    this.looking = new AbortController();
+    const { signal } = this.looking;
+    let news;
+    try {
+      news = await get(`chats/${this.place.chat}/messages`, asked, signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+    // Another chat was opened meanwhile: what came belongs to the former one.
+    if (signal.aborted) return;
     this.done = this.still && this.ready && news.events.length === 0;
     const near = this.follow || this.atEnd();
     if (news.reset) this.bubbles.clear();
@@ -123,6 +164,8 @@ class Page {
   }
 
   see(event) {
+    const { message } = event;
+    if (message && (message.is_topic_message ? message.message_thread_id : null) !== this.place.topic) return;
     const seen = {
       message: () => this.arrived(event),
       edited: () => this.bubbles.put(event),
@@ -138,41 +181,46 @@ class Page {
 
   arrived(event) {
     this.bubbles.put(event);
-    if (event.message.from.id !== this.person) this.state("bot");
+    if (event.keys) this.keys.put(event.keys);
+    if (event.by_bot) this.state(this.rest);
     else requestAnimationFrame(() => this.down(true));
   }
 
   answered(event) {
+    if (event.person !== this.place.as) return;
     this.bubbles.settle(event.message_id);
     // On loading, old answers come again: they were shown when they were new.
     if (!this.ready || !(event.text || event.url)) return;
-    if (event.url) this.leave(event.url);
-    else if (event.show_alert) this.alert(event.text);
-    else this.toast(event.text);
+    if (event.url) leave(event.url);
+    else if (event.show_alert) alert(event.text);
+    else toast(event.text);
   }
 
   doing(action) {
     if (!this.ready || action === "cancel") return;
     this.state(ACTIONS[action] ?? "busy…");
     clearTimeout(this.idle);
-    this.idle = setTimeout(() => this.state("bot"), ACTION_MS);
+    this.idle = setTimeout(() => this.state(this.rest), ACTION_MS);
   }
 
   state(words, lost = false) {
     $("state").textContent = words;
-    $("state").classList.toggle("busy", words !== "bot");
+    $("state").classList.toggle("busy", words !== this.rest);
     if (lost) $("state").dataset.lost = "yes";
     else delete $("state").dataset.lost;
   }
 
   arrange() {
-    const fresh = this.bubbles.empty && !this.prefilled;
-    $("empty").hidden = !this.bubbles.empty;
-    $("start").hidden = this.blocked || !fresh;
-    $("unblock").hidden = !this.blocked;
-    $("composer").hidden = this.blocked || fresh;
+    const alone = this.place.chat === this.person;
+    const fresh = alone && this.bubbles.empty && !this.prefilled;
+    const blocked = alone && this.blocked;
+    $("empty").hidden = !alone || !this.bubbles.empty;
+    $("start").hidden = blocked || !fresh;
+    $("unblock").hidden = !blocked;
+    $("composer").hidden = blocked || fresh;
     $("block").textContent = this.blocked ? "Unblock" : "Block";
-    $("block").hidden = $("fresh").hidden = this.bubbles.empty;
+    $("block").hidden = $("fresh").hidden = !alone || this.bubbles.empty;
+    $("gather").hidden = fresh;
     if (!$("composer").hidden && !this.shown) {
       this.shown = true;
       this.composer.changed();
@@ -196,50 +244,39 @@ class Page {
     try {
       return await step();
     } catch (error) {
-      this.toast(error instanceof Refused ? error.message : "no connection to the sandbox");
+      toast(error instanceof Refused ? error.message : "no connection to the sandbox");
       return null;
     }
   }
 
   async say(text, edited = null) {
     this.follow = true;
-    const body = { person: this.person, text };
+    const { as: person, chat, topic } = this.place;
+    const body = { person, chat, topic, text };
     await this.attempt(() => (edited === null ? post("messages", body) : post("edits", { ...body, message_id: edited })));
+  }
+
+  async locate(latitude, longitude) {
+    const { as: person, chat } = this.place;
+    await this.attempt(() => post("locations", { person, chat, latitude, longitude }));
   }
 
   async press(key, message_id, row, column, button) {
     this.follow = true;
     key.setAttribute("aria-busy", "true");
     setTimeout(() => key.removeAttribute("aria-busy"), ANSWER_MS);
-    const pressed = await this.attempt(() => post("presses", { person: this.person, message_id, row, column }));
+    const { as: person, chat } = this.place;
+    const pressed = await this.attempt(() => post("presses", { person, chat, message_id, row, column }));
     if (!pressed || !pressed.callback_query_id) key.removeAttribute("aria-busy");
-    if (pressed && !pressed.callback_query_id) this.toast(`The sandbox page does not show this kind of button: ${button.text}`);
+    if (pressed && !pressed.callback_query_id) toast(`The sandbox page does not show this kind of button: ${button.text}`);
   }
 
   async block(blocked) {
     await this.attempt(() => post("blocks", { person: this.person, blocked }));
   }
 
-  leave(url) {
-    $("leave-address").textContent = url;
-    $("leave-link").href = url;
-    $("leave").showModal();
-  }
-
   async copy(text) {
-    await this.attempt(() => navigator.clipboard.writeText(text).then(() => this.toast("Copied to the clipboard")));
-  }
-
-  alert(text) {
-    $("alert-text").textContent = text;
-    $("alert").showModal();
-  }
-
-  toast(text) {
-    $("toast").textContent = text;
-    $("toast").hidden = false;
-    clearTimeout(this.fading);
-    this.fading = setTimeout(() => ($("toast").hidden = true), TOAST_MS);
+    await this.attempt(() => navigator.clipboard.writeText(text).then(() => toast("Copied to the clipboard")));
   }
 }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
-from telegram import Bot, Update
+from telegram import Bot, Message, Update
 from telegram.request import HTTPXRequest
 
 from bot.sandbox import Sandbox
@@ -51,6 +51,23 @@ class Running:
         (update,) = await self.bot.get_updates(limit=1, timeout=5)
         await self.bot.get_updates(offset=update.update_id + 1, limit=1, timeout=0)
         return update
+
+    async def updates(self) -> list[Update]:
+        """Take all updates that wait, and confirm them."""
+        updates = await self.bot.get_updates(timeout=0)
+        if updates:
+            await self.bot.get_updates(offset=updates[-1].update_id + 1, timeout=0)
+        return list(updates)
+
+    async def messages(self) -> list[Message]:
+        """Take all updates that wait; give the new messages among them."""
+        return [update.message for update in await self.updates() if update.message]
+
+    async def forbidden(self, chat: int) -> str:
+        """Send to a chat that must refuse with 403; give the whole text."""
+        status, answer = await self.call("sendMessage", chat_id=chat, text="x")
+        assert (status, answer["error_code"]) == (403, 403), answer
+        return str(answer["description"])
 
 
 def plain_request() -> HTTPXRequest:

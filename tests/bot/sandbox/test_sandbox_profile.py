@@ -6,15 +6,19 @@ import pytest
 from sandbox_running import running
 from telegram import (
     BotCommand,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
+    BotCommandScopeChatAdministrators,
     BotCommandScopeChatMember,
+    BotCommandScopeDefault,
     ChatMember,
 )
 from telegram.error import BadRequest
 
 from bot.sandbox import Sandbox
-from bot.sandbox.person import Person
+from bot.sandbox.person import Person, PersonError
 
 
 async def test_get_me() -> None:
@@ -44,6 +48,32 @@ async def test_commands_by_scope_and_language() -> None:
         assert await desk.bot.delete_my_commands(BotCommandScopeChat(desk.ann.id))
         assert await desk.bot.get_my_commands(BotCommandScopeChat(desk.ann.id)) == ()
         assert await desk.bot.set_my_commands([], BotCommandScopeChatMember(desk.ann.id, 5))
+
+
+async def test_commands_in_a_group() -> None:
+    async with running() as desk, await Person.join(desk.url, "Bo") as bo:
+        chat = await desk.ann.create_group("Delegation", [bo.id])
+
+        async def seen(person: Person) -> list[str]:
+            shown = await person.get("bot", person=person.id, chat=chat)
+            return [command["command"] for command in shown["commands"]]
+
+        for scope, people in [
+            (BotCommandScopeDefault(), ["x", "x"]),
+            (BotCommandScopeAllPrivateChats(), ["x", "x"]),
+            (BotCommandScopeAllGroupChats(), ["all_group_chats", "all_group_chats"]),
+            (BotCommandScopeAllChatAdministrators(), ["all_chat_administrators", "all_group_chats"]),
+            (BotCommandScopeChat(chat), ["chat", "chat"]),
+            (BotCommandScopeChatAdministrators(chat), ["chat_administrators", "chat"]),
+            (BotCommandScopeChatMember(chat, bo.id), ["chat_administrators", "chat_member"]),
+        ]:
+            name = "x" if scope.type == "default" else scope.type
+            await desk.bot.set_my_commands([BotCommand(name, "Does it")], scope)
+            assert [(await seen(person))[0] for person in (desk.ann, bo)] == people, scope.type
+        private = await bo.get("bot", person=bo.id)
+        assert [command["command"] for command in private["commands"]] == ["all_private_chats"]
+        with pytest.raises(PersonError, match="there is no chat"):
+            await bo.get("bot", person=bo.id, chat="x")
 
 
 async def test_commands_are_refused() -> None:

@@ -1,0 +1,26 @@
+"""Small facts that all processes share."""
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.schema import meta
+from bot.store.sql import insert
+
+PAUSE_UNTIL = "pause_until"
+
+
+async def get(connection: AsyncConnection, key: str) -> str | None:
+    """Return a fact, None when there is none."""
+    found: str | None = await connection.scalar(select(meta.c.value).where(meta.c.key == key))
+    return found
+
+
+async def put(connection: AsyncConnection, key: str, value: str) -> None:
+    """Set a fact."""
+    statement = insert(connection, meta).values(key=key, value=value)
+    await connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+
+
+async def pause_until(connection: AsyncConnection) -> int:
+    """Return until when no digest may be sent to anybody, in seconds since 1970; 0 for no pause."""
+    return int(await get(connection, PAUSE_UNTIL) or 0)

@@ -1,0 +1,1 @@
+"""The layouts of the database, one after the other."""

@@ -1,0 +1,128 @@
+"""The tables. Times are whole seconds since 1970 in UTC on both engines: one type, and no driver converts them."""
+
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, Date, ForeignKey, Identity, Index, Integer, MetaData, Table, text
+
+from bot.store.text import CleanText
+
+# Names for all constraints, without which SQLite's tables could not be altered later.
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=NAMING)
+# SQLite numbers rows by itself only in an INTEGER primary key.
+_Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _chat_key() -> Column[int]:
+    # A group that becomes a supergroup gets another id, and takes all that is its own along.
+    return Column("chat_id", BigInteger, ForeignKey("chat.id", onupdate="CASCADE", ondelete="CASCADE"), nullable=False)
+
+
+chat = Table(
+    "chat",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", CleanText, nullable=False),
+    Column("status", CleanText, nullable=False, server_default="active"),
+    Column("zone", CleanText, nullable=False, server_default=""),
+    # Nothing is sent before this moment: Telegram asked for a pause, or the last message was a moment ago.
+    Column("rest_until", BigInteger, nullable=False, server_default="0"),
+    Column("created_at", BigInteger, nullable=False),
+    CheckConstraint("status IN ('active', 'blocked', 'left')", name="status"),
+)
+
+subscription = Table(
+    "subscription",
+    metadata,
+    Column("id", _Id, Identity(), primary_key=True),
+    _chat_key(),
+    Column("thread_id", BigInteger, nullable=False, server_default="0"),
+    Column("topic", CleanText, nullable=False),
+    Column("send_at", CleanText, nullable=False),
+    Column("days", Integer, nullable=False),
+    Column("zone", CleanText, nullable=False),
+    Column("state", CleanText, nullable=False, server_default="active"),
+    # When the next digest is due, or none while it is paused or ended, or its chat is gone.
+    Column("next_due_at", BigInteger),
+    Column("seed", CleanText, nullable=False),
+    Column("cycle", Integer, nullable=False, server_default="1"),
+    Column("created_at", BigInteger, nullable=False),
+    Column("updated_at", BigInteger, nullable=False),
+    CheckConstraint("state IN ('active', 'paused', 'ended')", name="state"),
+    CheckConstraint("days BETWEEN 1 AND 127", name="days"),
+    Index("uq_subscription_chat_id_thread_id_topic", "chat_id", "thread_id", "topic", unique=True),
+)
+Index(
+    "ix_subscription_next_due_at",
+    subscription.c.next_due_at,
+    sqlite_where=text("next_due_at IS NOT NULL"),
+    postgresql_where=text("next_due_at IS NOT NULL"),
+)
+
+# Which entries a subscription was sent, in which round, and as they stood then: for rounds without repeats, and for corrections.
+shown = Table(
+    "shown",
+    metadata,
+    Column("subscription_id", _Id, ForeignKey("subscription.id", ondelete="CASCADE"), primary_key=True),
+    Column("entry_id", CleanText, primary_key=True),
+    Column("cycle", Integer, nullable=False),
+    Column("revision", CleanText, nullable=False),
+    Column("shown_at", BigInteger, nullable=False),
+)
+
+# Every wording of an entry that was ever sent, once.
+entry_revision = Table(
+    "entry_revision",
+    metadata,
+    Column("entry_id", CleanText, primary_key=True),
+    Column("revision", CleanText, primary_key=True),
+    Column("substance", JSON, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("id", _Id, Identity(), primary_key=True),
+    Column("subscription_id", _Id, ForeignKey("subscription.id", ondelete="CASCADE"), nullable=False),
+    # The day for which it was meant, where the reader lives: one digest a day and subscription, whatever the clocks do.
+    Column("local_date", Date, nullable=False),
+    _chat_key(),
+    Column("thread_id", BigInteger, nullable=False),
+    Column("due_at", BigInteger, nullable=False),
+    Column("not_before", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Column("status", CleanText, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("owner", CleanText),
+    Column("lease_until", BigInteger),
+    # The entries that are in the message, with their revisions, from the moment of sending on.
+    Column("contents", JSON),
+    Column("message_id", BigInteger),
+    Column("reason", CleanText),
+    Column("updated_at", BigInteger, nullable=False),
+    CheckConstraint("status IN ('pending', 'claimed', 'sending', 'sent', 'unknown', 'failed', 'skipped')", name="status"),
+    Index("uq_delivery_subscription_id_local_date", "subscription_id", "local_date", unique=True),
+    # Rows change in place several times: room on the page keeps them there.
+    postgresql_with={"fillfactor": 70},
+)
+Index(
+    "ix_delivery_pending",
+    delivery.c.not_before,
+    delivery.c.id,
+    sqlite_where=text("status = 'pending'"),
+    postgresql_where=text("status = 'pending'"),
+)
+Index(
+    "ix_delivery_leased",
+    delivery.c.lease_until,
+    sqlite_where=text("status IN ('claimed', 'sending')"),
+    postgresql_where=text("status IN ('claimed', 'sending')"),
+)
+Index("ix_delivery_chat_id", delivery.c.chat_id, delivery.c.status)
+
+meta = Table("meta", metadata, Column("key", CleanText, primary_key=True), Column("value", CleanText, nullable=False))

@@ -1,0 +1,99 @@
+"""The store: opened once, asked by everybody. What is asked stands in one module per noun; this one holds the connection."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Self
+
+from sqlalchemy import BigInteger, ColumnElement, cast, func, literal, text
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import StoreBusy, StoreError
+from bot.store.engine import READ_ONLY, file_of, open_engine, parse_url
+from bot.store.guard import FileLock, check_file
+from bot.store.migrate import upgrade
+
+Clock = Callable[[], float]
+
+
+class Store:
+    """An open database. `clock` gives the time in seconds since 1970."""
+
+    def __init__(self, address: str, clock: Clock = time.time) -> None:
+        """Take the database's address. Raises StoreError when it is none."""
+        self._url = parse_url(address)
+        self.clock = clock
+        self.engine = open_engine(self._url)
+        # On SQLite one writes at a time: waiting in line here is fair, waiting for the file's lock is not.
+        self._turn = asyncio.Lock()
+        self._held = AsyncExitStack()
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Say whether this is the engine for one process."""
+        return self._url.get_backend_name() == "sqlite"
+
+    @property
+    def postgres_dsn(self) -> str:
+        """Return the address for other clients of PostgreSQL; it holds the password."""
+        return self._url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+    def now(self) -> int:
+        """Return the time in whole seconds since 1970."""
+        return int(self.clock())
+
+    def lease_clock(self) -> ColumnElement[int]:
+        """Return the time that leases go by: the database's own where several machines share it, so that theirs do not matter."""
+        if self.is_sqlite:
+            return literal(self.now(), BigInteger)
+        return cast(func.floor(func.extract("epoch", func.clock_timestamp())), BigInteger)
+
+    async def open(self, alone: bool = False) -> Self:
+        """Check the file, bring the tables up to date; `alone` keeps every other process out. Raises StoreError."""
+        try:
+            if (path := file_of(self._url)) is not None:
+                check_file(path)
+                if alone:
+                    self._held.enter_context(FileLock(path))
+            await upgrade(self.engine)
+        except DBAPIError as error:
+            await self.close()
+            raise StoreError(f"the database must be within reach and ours to write, got {type(error.orig).__name__}") from error
+        except StoreError:
+            await self.close()
+            raise
+        return self
+
+    async def close(self) -> None:
+        """Close all connections and let go of the lock."""
+        await self.engine.dispose()
+        await self._held.aclose()
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction that writes; it is on disk when the block ends. Raises StoreBusy when it cannot get its turn."""
+        async with AsyncExitStack() as stack:
+            if self.is_sqlite:
+                await stack.enter_async_context(self._turn)
+            try:
+                async with self.engine.begin() as connection:
+                    yield connection
+            except OperationalError as error:
+                raise StoreBusy(f"the database must answer, got {type(error.orig).__name__}") from error
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction that only reads. Raises StoreBusy when the database does not answer."""
+        try:
+            async with self.engine.connect() as connection:
+                reading = await connection.execution_options(**{READ_ONLY: True})
+                yield reading
+        except OperationalError as error:
+            raise StoreBusy(f"the database must answer, got {type(error.orig).__name__}") from error
+
+    async def ping(self) -> None:
+        """Ask the database for a sign of life. Raises StoreBusy."""
+        async with self.read() as connection:
+            await connection.execute(text("SELECT 1"))
