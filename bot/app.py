@@ -5,7 +5,7 @@ import logging
 
 from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import ApplicationBuilder, ContextTypes
+from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import BaseRequest
 
 import handlers.ask
@@ -13,17 +13,23 @@ import handlers.browse
 import handlers.failures
 import handlers.pages
 import handlers.unknown
+from bot.catalog.catalog import Catalog
 from bot.desk import Desk, DeskApplication, DeskContext
+from bot.digests.compose import Composer
+from bot.digests.pace import Pace, open_bulk
+from bot.digests.paced_calls import PacedCalls
+from bot.digests.service import DigestService
 from bot.errors import TokenRevoked
 from bot.render.commands import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION
 from bot.settings import Settings
+from bot.store.store import Store
 from bot.transport import AiohttpRequest
 from bot.updates.polling import Pause, Poller
 
 _log = logging.getLogger(__name__)
 
 
-def build_application(desk: Desk, settings: Settings, calls: BaseRequest, polling: BaseRequest) -> DeskApplication:
+def build_application(desk: Desk, settings: Settings, calls: BaseRequest, polling: BaseRequest, pace: Pace) -> DeskApplication:
     """Build PTB's application without its own updater and job queue; `polling` is the connection for getUpdates alone."""
     app = (
         ApplicationBuilder()
@@ -32,6 +38,7 @@ def build_application(desk: Desk, settings: Settings, calls: BaseRequest, pollin
         .base_file_url(f"{settings.bot_api_url}/file/bot")
         .request(calls)
         .get_updates_request(polling)
+        .rate_limiter(PacedCalls(pace))
         .updater(None)
         .job_queue(None)
         .context_types(ContextTypes(context=DeskContext))
@@ -59,7 +66,10 @@ class BotProcess:
 
     def __init__(self, desk: Desk, settings: Settings, pause: Pause | None = None) -> None:
         self._calls, self._polling = AiohttpRequest(), AiohttpRequest(connections=1)
-        self._app = build_application(desk, settings, self._calls, self._polling)
+        self._pace = pace = Pace(open_bulk(desk.store, settings.send_rate))
+        self._app = build_application(desk, settings, self._calls, self._polling, pace)
+        self._digests = DigestService(desk.store, Composer(desk.catalog), self._app.bot, pace, settings.resend_unknown)
+        self._digests.telegram_date = lambda: self._calls.server_date
         self._pause = pause or Pause()
         self._poller = Poller(self._app.bot, self._polling, self._app.process_update, self._pause)
         self._stopping = asyncio.Event()
@@ -73,6 +83,7 @@ class BotProcess:
     def stop(self) -> None:
         """Ask the bot to finish what it has begun and end."""
         self._stopping.set()
+        self._digests.stop()
         self._poller.stop()
 
     async def run(self) -> None:
@@ -84,6 +95,7 @@ class BotProcess:
             # PTB closes no connection of an application that never came up.
             await self._calls.shutdown()
             await self._polling.shutdown()
+            self._pace.close()
 
     async def _serve(self) -> None:
         try:
@@ -91,11 +103,20 @@ class BotProcess:
             await self._announce()
             self.started.set()
             _log.info("the bot answers as @%s", self._app.bot.username)
-            await self._poller.run()
+            await self._run_both()
         finally:
             if self._app.running:
                 await self._app.stop()
             await self._app.shutdown()
+
+    async def _run_both(self) -> None:
+        """Poll and send digests until stopped; when one of them fails, both end."""
+        tasks = [asyncio.create_task(self._poller.run()), asyncio.create_task(self._digests.run())]
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self.stop()
+            await asyncio.gather(*tasks)
 
     async def _reach_telegram(self) -> bool:
         """Make the first call, however long that takes; False when stopped before it got through."""
@@ -131,3 +152,34 @@ class BotProcess:
                 await bot.set_my_short_description(SHORT_DESCRIPTION)
         except TelegramError as error:
             _log.warning("menu and description could not be set (%s)", type(error).__name__)
+
+
+class WorkerProcess:
+    """A further planner and sender of digests, without polling. `run` ends after `stop`, or raises TokenRevoked."""
+
+    def __init__(self, catalog: Catalog, store: Store, settings: Settings) -> None:
+        self._calls = AiohttpRequest()
+        self._pace = Pace(open_bulk(store, settings.send_rate))
+        self._bot: ExtBot[str] = ExtBot(
+            settings.bot_token,
+            base_url=f"{settings.bot_api_url}/bot",
+            base_file_url=f"{settings.bot_api_url}/file/bot",
+            request=self._calls,
+            get_updates_request=self._calls,
+            rate_limiter=PacedCalls(self._pace),
+        )
+        self._digests = DigestService(store, Composer(catalog), self._bot, self._pace, settings.resend_unknown)
+        self._digests.telegram_date = lambda: self._calls.server_date
+
+    def stop(self) -> None:
+        """Ask the worker to finish what it has begun and end."""
+        self._digests.stop()
+
+    async def run(self) -> None:
+        """Serve until stopped."""
+        await self._calls.initialize()
+        try:
+            await self._digests.run()
+        finally:
+            await self._calls.shutdown()
+            self._pace.close()

@@ -164,6 +164,15 @@ def run() -> None:
     run_service(read_settings(os.environ), load_catalog())
 
 
+@app.command()
+def worker() -> None:
+    """Plan and send digests beside `run`, as often as you like. Needs BOT_TOKEN and a DATABASE_URL of PostgreSQL."""
+    from bot.service import run_worker  # noqa: PLC0415 - see above
+    from bot.settings import read_settings  # noqa: PLC0415
+
+    run_worker(read_settings(os.environ), load_catalog())
+
+
 def main() -> None:
     """Run the command line; the console script and `python -m bot` call it."""
     # A command that ends within a second has nothing worth collecting; what serves for days turns collection on again.

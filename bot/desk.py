@@ -8,27 +8,32 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.catalog.catalog import Catalog
 from bot.search import Search
+from bot.search.topics import TopicFinder
+from bot.store.store import Store
 
 
 @dataclass(frozen=True)
 class Desk:
-    """The catalog and what was built on it."""
+    """The catalog and what was built on it, and the store of what people chose."""
 
     catalog: Catalog
     search: Search
+    topics: TopicFinder
+    store: Store
 
 
-def open_desk(catalog: Catalog) -> Desk:
+def open_desk(catalog: Catalog, store: Store) -> Desk:
     """Build everything over a catalog, so that the first question waits for nothing."""
     search = Search(catalog)
     search.warm_up()
+    topics = TopicFinder(catalog)
     # What was read lives as long as the process: collecting passes over it from now on, and starts again if it was off till here.
     gc.freeze()
     gc.enable()
-    return Desk(catalog, search)
+    return Desk(catalog, search, topics, store)
 
 
-class DeskContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+class DeskContext(CallbackContext[ExtBot[str], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """A handler's context; `desk` is the same for all."""
 
     @property
@@ -39,4 +44,4 @@ class DeskContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         return desk
 
 
-DeskApplication = Application[ExtBot[None], DeskContext, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
+DeskApplication = Application[ExtBot[str], DeskContext, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]

@@ -7,8 +7,10 @@ from types import TracebackType
 from bot.settings import TOKEN_SHAPE
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-# These print addresses, and with them the token, at INFO or DEBUG.
-_TALKATIVE = ("httpx", "httpcore", "aiohttp", "telegram", "asyncio", "uvicorn")
+# These print addresses, and with them the token, or their own progress, at INFO or DEBUG.
+_TALKATIVE = (
+    "aiohttp", "alembic", "asyncio", "httpcore", "httpx", "psycopg", "pyrate_limiter", "sqlalchemy", "telegram", "uvicorn",
+)  # fmt: skip
 
 
 _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]

@@ -1,23 +1,47 @@
-"""`compact-desk run`: the bot against Telegram, one process."""
+"""`compact-desk run`, the bot against Telegram in one process, and `compact-desk worker`, a further sender of digests."""
 
 import asyncio
 import signal
+from collections.abc import Callable
 
-from bot.app import BotProcess
+from bot.app import BotProcess, WorkerProcess
 from bot.catalog.catalog import Catalog
-from bot.desk import Desk, open_desk
+from bot.desk import open_desk
+from bot.errors import StoreError
 from bot.logs import configure_logging
 from bot.settings import Settings
+from bot.store.store import Store, opened
 
 
 def run_service(settings: Settings, catalog: Catalog) -> None:
     """Serve until SIGINT or SIGTERM. Raises TokenRevoked when Telegram refuses the token."""
     configure_logging(settings.log_level)
-    asyncio.run(_serve(open_desk(catalog), settings))
+    asyncio.run(_serve(catalog, settings))
 
 
-async def _serve(desk: Desk, settings: Settings) -> None:
-    process = BotProcess(desk, settings)
+def run_worker(settings: Settings, catalog: Catalog) -> None:
+    """Plan and send digests until SIGINT or SIGTERM. Raises StoreError on SQLite, which is for one process."""
+    configure_logging(settings.log_level)
+    asyncio.run(_work(catalog, settings))
+
+
+async def _serve(catalog: Catalog, settings: Settings) -> None:
+    async with opened(Store(settings.database_url), alone=True) as store:
+        process = BotProcess(open_desk(catalog, store), settings)
+        _stop_on_signals(process.stop)
+        await process.run()
+
+
+async def _work(catalog: Catalog, settings: Settings) -> None:
+    store = Store(settings.database_url)
+    if store.is_sqlite:
+        raise StoreError("worker needs PostgreSQL in DATABASE_URL, got SQLite, which is for one process: use `compact-desk run`")
+    async with opened(store) as store:
+        process = WorkerProcess(catalog, store, settings)
+        _stop_on_signals(process.stop)
+        await process.run()
+
+
+def _stop_on_signals(stop: Callable[[], None]) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, process.stop)
-    await process.run()
+        asyncio.get_running_loop().add_signal_handler(number, stop)

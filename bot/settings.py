@@ -11,16 +11,27 @@ from bot.errors import SettingsError
 
 TELEGRAM = "https://api.telegram.org"
 TOKEN_SHAPE = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,}")
+DATABASE = "sqlite:///compact-desk.db"
+# Telegram allows about 30 messages a second; the rest is left for answers.
+SEND_RATE = 25
+FASTEST = 1000
+ON_UNKNOWN = ("skip", "resend")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the operator decides. `bot_token` is left out of every printed form."""
+    """What the operator decides. What may hold a secret is left out of every printed form.
+
+    `send_rate` is the overall pace of digests a second. `resend_unknown` sends a digest again whose answer was lost.
+    """
 
     bot_token: str = field(repr=False)
     bot_api_url: str = TELEGRAM
     log_level: int = logging.INFO
+    database_url: str = field(default=DATABASE, repr=False)
+    send_rate: int = SEND_RATE
+    resend_unknown: bool = False
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -38,13 +49,22 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     level = environment.get("LOG_LEVEL", "INFO").upper()
     if level not in LEVELS:
         faults.append(f"LOG_LEVEL must be one of {', '.join(LEVELS)}, got {level!r}")
+    database_url = _read_secret(environment, "DATABASE_URL", faults, DATABASE)
+    on_unknown = environment.get("DIGEST_ON_UNKNOWN", "skip").lower()
+    if on_unknown not in ON_UNKNOWN:
+        faults.append(f"DIGEST_ON_UNKNOWN must be {' or '.join(ON_UNKNOWN)}, got {on_unknown!r}")
+    rate = environment.get("SEND_RATE", str(SEND_RATE))
+    if not (rate.isascii() and rate.isdigit() and 1 <= int(rate) <= FASTEST):
+        faults.append(f"SEND_RATE must be a whole number from 1 to {FASTEST}, got {rate!r}")
     if faults:
         # A token that was set in the wrong place must not be told either.
         raise SettingsError([TOKEN_SHAPE.sub("[token]", fault) for fault in faults])
-    return Settings(token, api_url, logging.getLevelNamesMapping()[level])
+    return Settings(
+        token, api_url, logging.getLevelNamesMapping()[level], database_url, int(rate), resend_unknown=on_unknown == "resend"
+    )
 
 
-def _read_secret(environment: Mapping[str, str], name: str, faults: list[str]) -> str:
+def _read_secret(environment: Mapping[str, str], name: str, faults: list[str], default: str = "") -> str:
     value, file = environment.get(name, "").strip(), environment.get(f"{name}_FILE", "")
     if value and file:
         faults.append(f"{name} and {name}_FILE must not both be set")
@@ -54,6 +74,7 @@ def _read_secret(environment: Mapping[str, str], name: str, faults: list[str]) -
         except (OSError, UnicodeDecodeError):
             faults.append(f"{name}_FILE must name a readable text file, got {file!r}")
             return ""
+    value = value or default
     if not value:
         faults.append(f"{name} must be set (or {name}_FILE name a file that holds it), got nothing")
     return value

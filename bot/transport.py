@@ -5,6 +5,8 @@ tells a refused connection from a lost answer only by the cause inside an except
 a message may be sent again hangs on that difference.
 """
 
+import time
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import aiohttp
@@ -34,6 +36,8 @@ class AiohttpRequest(BaseRequest):
     def __init__(self, connections: int = 64) -> None:
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None
+        # The date that the latest answer bore, in seconds since 1970, and when it came by the steady clock.
+        self.server_date: tuple[float, float] | None = None
 
     @property
     def read_timeout(self) -> float:
@@ -75,11 +79,18 @@ class AiohttpRequest(BaseRequest):
         )
         try:
             async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as response:
+                self._note_date(response.headers.get("Date"))
                 return response.status, await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSent(f"no connection to Telegram: {type(error).__name__}") from _bare(error)
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise PerhapsSent(f"no answer from Telegram: {type(error).__name__}") from _bare(error)
+
+    def _note_date(self, header: str | None) -> None:
+        try:
+            self.server_date = (parsedate_to_datetime(header or "").timestamp(), time.monotonic())
+        except ValueError:
+            return
 
 
 def _seconds(given: Any, default: float) -> float:

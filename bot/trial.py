@@ -5,7 +5,9 @@ import logging
 import os
 import signal
 import sys
+import tempfile
 import webbrowser
+from pathlib import Path
 
 from rich.console import Console
 
@@ -16,6 +18,7 @@ from bot.errors import StartFailed
 from bot.logs import configure_logging
 from bot.sandbox import Sandbox, SandboxPortTaken
 from bot.settings import Settings
+from bot.store.store import Store, opened
 
 USERNAME = "compact_desk_bot"
 
@@ -23,7 +26,14 @@ USERNAME = "compact_desk_bot"
 def run_trial(catalog: Catalog, port: int) -> None:
     """Serve until interrupted. Raises StartFailed when the port is taken."""
     configure_logging(logging.WARNING)
-    asyncio.run(_serve(open_desk(catalog), port))
+    # What is tried out is forgotten afterwards.
+    with tempfile.TemporaryDirectory(prefix="compact-desk-") as folder:
+        asyncio.run(_open(catalog, port, Path(folder)))
+
+
+async def _open(catalog: Catalog, port: int, folder: Path) -> None:
+    async with opened(Store(f"sqlite:///{folder / 'trial.db'}"), alone=True) as store:
+        await _serve(open_desk(catalog, store), port)
 
 
 async def _serve(desk: Desk, port: int) -> None:

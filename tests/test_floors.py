@@ -17,7 +17,9 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("service", "trial"),
     ("app",),
     ("handlers", "updates", "sandbox"),
-    ("desk", "digests", "export", "golden_report", "overview", "render"),
+    # A digest is composed of what render makes of entries.
+    ("digests",),
+    ("desk", "export", "golden_report", "overview", "render"),
     ("golden",),
     ("search", "store"),
     ("catalog",),
@@ -46,8 +48,11 @@ def dotted(path: Path) -> str:
 
 
 MODULES = {dotted(path): ast.parse(path.read_text(encoding="utf-8")) for path in PATHS}
+PURE_DIGESTS = {f"bot.digests.{name}" for name in ("breaker", "clockguard", "compose", "cycle", "outcome")}
 PURE = [
-    name for name in MODULES if name.startswith(("bot.catalog.", "bot.search", "bot.render")) and name not in READERS_AND_WRITERS
+    name
+    for name in MODULES
+    if (name.startswith(("bot.catalog.", "bot.search", "bot.render")) and name not in READERS_AND_WRITERS) or name in PURE_DIGESTS
 ]
 EVERY = pytest.mark.parametrize("name", MODULES)
 
@@ -127,7 +132,7 @@ def test_a_pure_module_opens_and_prints_nothing(name: str) -> None:
     assert called & IMPURE_CALLS == set()
 
 
-@pytest.mark.parametrize("name", [name for name in PURE if room(name) != "render"])
+@pytest.mark.parametrize("name", [name for name in PURE if room(name) in {"catalog", "search"}])
 def test_catalog_and_search_know_nothing_of_telegram(name: str) -> None:
     assert [found for found in imports(MODULES[name]) if within(found, ("telegram",))] == []
 

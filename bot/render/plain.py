@@ -1,14 +1,11 @@
 """A card for the terminal."""
 
-import re
-from html import unescape
-
 from bot.catalog.catalog import Catalog
 from bot.catalog.records import Entry
 from bot.render.card import card
+from bot.render.screen import plain_text
 
 
 def plain_card(catalog: Catalog, entry: Entry) -> str:
     """Return an entry's card as plain text, links in full."""
-    text = unescape(re.sub(r"<[^>]+>", "", card(catalog, entry).text))
-    return "\n".join([text, *entry.links])
+    return "\n".join([plain_text(card(catalog, entry).text), *entry.links])

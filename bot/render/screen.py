@@ -37,9 +37,14 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
 
 
+def plain_text(html: str) -> str:
+    """Return an HTML text without its marks."""
+    return unescape(_TAG.sub("", html))
+
+
 def visible_units(html: str) -> int:
     """Return the length of an HTML text as Telegram counts it: after parsing."""
-    return units(unescape(_TAG.sub("", html)))
+    return units(plain_text(html))
 
 
 def entities(html: str) -> int:

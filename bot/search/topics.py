@@ -85,7 +85,8 @@ class TopicFinder:
         if numbers:
             return named
         if everything := _everything(question):
-            return replace(self._named([ALL]), exact=not everything.isdisjoint(_EVERYTHING))
+            whole = self._named([ALL])
+            return replace(whole, exact=whole.exact and not everything.isdisjoint(_EVERYTHING))
         subjects = self._by_subject(question) if question.terms or not countries else ()
         if not countries and (not subjects or " " in rest) and (near := self._near_country(rest)):
             return near
@@ -104,7 +105,7 @@ class TopicFinder:
     def _by_subject(self, question: Question) -> Sequence[Topic]:
         """Return clusters, themes and objectives as the search ranks them."""
         terms = tuple(replace(term, variants=tuple(v for v in term.variants if v.weight > GUESS_WEIGHT)) for term in question.terms)
-        asked = replace(question, terms=tuple(term for term in terms if term.variants), facets=())
+        asked = replace(question, terms=terms, facets=())
         ranked = rank(self._index, asked, gather(self._index, asked))
         if not ranked or not (_is_in_label(ranked[0].evidence) or coverage(self._index, asked, ranked[0].evidence) >= ENOUGH):
             return ()

@@ -19,7 +19,7 @@ from bot.store.schema import chat, delivery
 from bot.store.sql import insert
 
 Clock = ColumnElement[int]
-_COLUMNS = ("id", "subscription_id", "local_date", "chat_id", "thread_id", "due_at", "attempts")
+_COLUMNS = ("id", "subscription_id", "local_date", "chat_id", "thread_id", "due_at", "attempts", "reason")
 _FREE: dict[str, Any] = {"owner": None, "lease_until": None}
 _LEASED = ("claimed", "sending")
 
@@ -121,6 +121,11 @@ async def release(connection: AsyncConnection, owner: str, now: int) -> None:
     """Put back all that an owner has claimed and not begun to send."""
     mine = (delivery.c.owner == owner, delivery.c.status == "claimed")
     await connection.execute(update(delivery).where(*mine).values(**_FREE, status="pending", updated_at=now))
+
+
+async def end_leases(connection: AsyncConnection) -> None:
+    """Let all leases be over, where no other process can hold any."""
+    await connection.execute(update(delivery).where(delivery.c.status.in_(_LEASED)).values(lease_until=0))
 
 
 async def recover(connection: AsyncConnection, now: int, clock: Clock, resend: bool) -> list[tuple[int, Contents]]:

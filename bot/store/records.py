@@ -94,6 +94,7 @@ class Delivery:
     thread_id: int
     due_at: int
     attempts: int
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

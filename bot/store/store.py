@@ -29,6 +29,7 @@ class Store:
         # On SQLite one writes at a time: waiting in line here is fair, waiting for the file's lock is not.
         self._turn = asyncio.Lock()
         self._held = AsyncExitStack()
+        self.is_alone = False
 
     @property
     def is_sqlite(self) -> bool:
@@ -57,6 +58,7 @@ class Store:
                 check_file(path)
                 if alone:
                     self._held.enter_context(FileLock(path))
+                    self.is_alone = True
             await upgrade(self.engine)
         except DBAPIError as error:
             await self.close()
@@ -97,3 +99,13 @@ class Store:
         """Ask the database for a sign of life. Raises StoreBusy."""
         async with self.read() as connection:
             await connection.execute(text("SELECT 1"))
+
+
+@asynccontextmanager
+async def opened(store: Store, alone: bool = False) -> AsyncIterator[Store]:
+    """Open a store for a while; see `Store.open`."""
+    await store.open(alone)
+    try:
+        yield store
+    finally:
+        await store.close()

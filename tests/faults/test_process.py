@@ -1,67 +1,49 @@
 """The real process under real faults: kill -9, a revoked token, SIGTERM."""
 
 import asyncio
-import os
 import signal
-import sys
-from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
+from process_running import process, until
 
 from bot.sandbox import Sandbox
 from bot.sandbox.person import Person
 
 
-@asynccontextmanager
-async def process(url: str, token: str) -> AsyncIterator[Process]:
-    """Run `compact-desk run` against a sandbox; kill what is left of it at the end."""
-    environment = {**os.environ, "BOT_TOKEN": token, "BOT_API_URL": url}
-    started = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env=environment, stderr=PIPE, stdout=PIPE)
-    try:
-        yield started
-    finally:
-        if started.returncode is None:
-            started.kill()
-        await started.communicate()
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/desk.db"
 
 
-async def until(condition: Callable[[], object]) -> None:
-    """Wait until something in the sandbox is so."""
-    async with asyncio.timeout(20):
-        while not condition():
-            await asyncio.sleep(0.02)
-
-
-async def test_a_question_survives_kill_9_in_the_middle_of_its_answer() -> None:
+async def test_a_question_survives_kill_9_in_the_middle_of_its_answer(database: str) -> None:
     sandbox = Sandbox()
     async with sandbox.serve() as url, await Person.join(url, "Amina") as person:
         # The answer does not get through: what the first process began is lost with it.
         rule: dict[str, Any] = {"method": "sendMessage", "delay": 30, "cut": "before"}
         await person.post("faults", **rule)
         await person.say("FAP")
-        async with process(url, sandbox.token) as first:
+        async with process(url, sandbox.token, database) as first:
             await until(lambda: not sandbox.world.faults.rules)
             first.kill()
             await first.wait()
-        async with process(url, sandbox.token):
+        async with process(url, sandbox.token, database):
             assert "Family Assistance Programme" in (await person.next(timeout=20)).text
 
 
-async def test_a_revoked_token_ends_the_process_with_one_line_and_exit_78() -> None:
+async def test_a_revoked_token_ends_the_process_with_one_line_and_exit_78(database: str) -> None:
     sandbox = Sandbox()
-    async with sandbox.serve() as url, process(url, "123456789:" + "x" * 35) as ended:
+    async with sandbox.serve() as url, process(url, "123456789:" + "x" * 35, database) as ended:
         _, errors = await asyncio.wait_for(ended.communicate(), 20)
         assert ended.returncode == 78
         assert errors.decode().splitlines() == ["Telegram refuses the bot token (401 or 404): set BOT_TOKEN to a valid one"]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-async def test_a_stop_signal_ends_the_process_cleanly(number: signal.Signals) -> None:
+async def test_a_stop_signal_ends_the_process_cleanly(database: str, number: signal.Signals) -> None:
     sandbox = Sandbox()
-    async with sandbox.serve() as url, process(url, sandbox.token) as running:
+    async with sandbox.serve() as url, process(url, sandbox.token, database) as running:
         await until(lambda: sandbox.world.updates.polls)
         running.send_signal(number)
         _, errors = await asyncio.wait_for(running.communicate(), 10)
@@ -69,10 +51,10 @@ async def test_a_stop_signal_ends_the_process_cleanly(number: signal.Signals) ->
         assert b"Traceback" not in errors
 
 
-async def test_questions_and_token_stay_out_of_the_log() -> None:
+async def test_questions_and_token_stay_out_of_the_log(database: str) -> None:
     sandbox = Sandbox()
     async with sandbox.serve() as url, await Person.join(url, "Amina") as person:
-        async with process(url, sandbox.token) as running:
+        async with process(url, sandbox.token, database) as running:
             await person.post("faults", method="sendMessage", code=500)
             await person.say("a very secret negotiating line")
             await until(lambda: not sandbox.world.faults.rules)

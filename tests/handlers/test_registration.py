@@ -2,20 +2,24 @@
 
 from collections import Counter
 
+from desk_running import desk_over
 from telegram.ext import CommandHandler
 
 from bot.app import build_application
 from bot.catalog.catalog import Catalog
-from bot.desk import Desk
+from bot.digests.pace import LocalBulk, Pace
 from bot.render.commands import COMMANDS
 from bot.render.pages import help_page
 from bot.search import Search
 from bot.settings import Settings
+from bot.store.store import Store
 from bot.transport import AiohttpRequest
 
 
 def registered(catalog: Catalog, search: Search) -> Counter[str]:
-    app = build_application(Desk(catalog, search), Settings("123456789:" + "x" * 35), AiohttpRequest(), AiohttpRequest())
+    desk = desk_over(catalog, search, Store("sqlite:///:memory:"))
+    pace = Pace(LocalBulk(25))
+    app = build_application(desk, Settings("123456789:" + "x" * 35), AiohttpRequest(), AiohttpRequest(), pace)
     found = (handler for group in app.handlers.values() for handler in group if isinstance(handler, CommandHandler))
     return Counter(command for handler in found for command in handler.commands)
 

@@ -1,0 +1,33 @@
+"""A digest's message to Telegram: silently, without previews, behind answers."""
+
+from telegram import LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.ext import ExtBot
+
+from bot.digests.compose import Message
+from bot.digests.paced_calls import DIGEST
+from bot.render.screen import plain_text
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class TelegramSend:
+    """Sends digests with a bot."""
+
+    def __init__(self, bot: ExtBot[str]) -> None:
+        self._bot = bot
+
+    async def __call__(self, message: Message, plainly: bool) -> int:
+        """Send, with markup or as plain text; returns the message's id or raises TelegramError."""
+        sent = await self._bot.send_message(
+            chat_id=message.chat_id,
+            text=plain_text(message.screen.text) if plainly else message.screen.text,
+            parse_mode=None if plainly else ParseMode.HTML,
+            message_thread_id=message.thread_id or None,
+            reply_markup=message.screen.keyboard,
+            link_preview_options=NO_PREVIEW,
+            # Whoever chose 9 o'clock may be in a meeting at 9 o'clock.
+            disable_notification=True,
+            rate_limit_args=DIGEST,
+        )
+        return sent.message_id
