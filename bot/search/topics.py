@@ -27,7 +27,7 @@ MOST_TOPICS = 6
 # So much of what was written must a topic hold, unless its label does; less than for an answer, since whoever asks will choose.
 ENOUGH = 0.3
 # A subject that scores less than this share of the best is no alternative.
-ALTERNATIVE = 0.5
+ALTERNATIVE = 0.55
 # The documents have themes; the objectives are our own mapping, and often bear the same words.
 THEME_FIRST = 1.1
 # So alike must a country's name of several words be; single words are the speller's.

@@ -69,6 +69,6 @@ def _is_guess(index: Index, question: Question, evidence: Evidence) -> bool:
 def _leads(index: Index, ranked: Sequence[Ranked]) -> bool:
     """Say whether the first is ahead of the next *different* answer: a near-duplicate, related and of the same kind, is none."""
     first = index.entries[ranked[0].evidence.number]
-    others = ((index.entries[other.evidence.number], other.score) for other in ranked[1:])
-    rival = next((score for entry, score in others if entry.id not in first.related or entry.kind != first.kind), None)
-    return rival is None or ranked[0].score >= MARGIN * rival
+    others = ((index.entries[other.evidence.number], other.own) for other in ranked[1:])
+    rival = max((score for entry, score in others if entry.id not in first.related or entry.kind != first.kind), default=0.0)
+    return ranked[0].own >= MARGIN * rival
