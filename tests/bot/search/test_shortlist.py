@@ -4,6 +4,7 @@ import random
 from dataclasses import replace
 
 import pytest
+from small_catalog import entry
 
 from bot.catalog.catalog import Catalog
 from bot.search import Search
@@ -17,13 +18,10 @@ POSTINGS = {"fees": {0: 1.0, 2: 3.0}, "cost": {1: 2.0, 2: 0.5}, "rare": {3: 9.0}
 def large(catalog: Catalog) -> Search:
     """Return a search over the real entries and many short ones of other words."""
     chance = random.Random(5)
-    model = catalog.entries[0]
     fillers = []
     for number in range(LARGE):
         words = " ".join("".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=7)) for _ in range(4))
-        fillers.append(
-            replace(model, id=f"made-{number}", title=words, summary=words, asked_as=(), aliases=(), countries=(), related=())
-        )
+        fillers.append(entry(f"made-{number}", words))
     return Search(replace(catalog, entries=(*catalog.entries, *fillers)))
 
 
