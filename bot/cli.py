@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -171,6 +172,33 @@ def worker() -> None:
     from bot.settings import read_settings  # noqa: PLC0415
 
     run_worker(read_settings(os.environ), load_catalog())
+
+
+@app.command()
+def digest(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print what would be sent, to how many and how long it takes.")
+    ] = False,
+    day: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="The date to rehearse; today.")] = None,
+) -> None:
+    """Show how digests went and what waits; with --dry-run, what a day would bring. Sends nothing. Needs DATABASE_URL alone."""
+    from bot.service import show_digests  # noqa: PLC0415 - see above
+    from bot.settings import read_database  # noqa: PLC0415
+
+    if day and not dry_run:
+        raise typer.BadParameter("--date goes with --dry-run")
+    wanted = (day or datetime.now(UTC)).date() if dry_run else None
+    show_digests(read_database(os.environ), load_catalog(), wanted)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest layout; safe when several do it at once. Needs DATABASE_URL alone."""
+    from bot.service import migrate_store  # noqa: PLC0415 - see above
+    from bot.settings import read_database  # noqa: PLC0415
+
+    migrate_store(read_database(os.environ))
+    typer.echo("the database is up to date")
 
 
 def main() -> None:

@@ -3,13 +3,17 @@
 import asyncio
 import signal
 from collections.abc import Callable
+from datetime import date
+
+from rich.console import Console
 
 from bot.app import BotProcess, WorkerProcess
 from bot.catalog.catalog import Catalog
 from bot.desk import open_desk
 from bot.errors import StoreError
 from bot.logs import configure_logging
-from bot.settings import Settings
+from bot.rehearsal import rehearse, report
+from bot.settings import DatabaseSettings, Settings
 from bot.store.store import Store, opened
 
 
@@ -23,6 +27,29 @@ def run_worker(settings: Settings, catalog: Catalog) -> None:
     """Plan and send digests until SIGINT or SIGTERM. Raises StoreError on SQLite, which is for one process."""
     configure_logging(settings.log_level)
     asyncio.run(_work(catalog, settings))
+
+
+def show_digests(settings: DatabaseSettings, catalog: Catalog, day: date | None) -> None:
+    """Print how digests went, or with a date what it would bring. Raises StoreError."""
+    asyncio.run(_show(settings, catalog, day))
+
+
+def migrate_store(settings: DatabaseSettings) -> None:
+    """Bring the database to the newest layout. Raises StoreError."""
+
+    async def open_once() -> None:
+        async with opened(Store(settings.database_url)):
+            return
+
+    asyncio.run(open_once())
+
+
+async def _show(settings: DatabaseSettings, catalog: Catalog, day: date | None) -> None:
+    async with opened(Store(settings.database_url)) as store:
+        if day:
+            await rehearse(store, catalog, day, settings.send_rate, Console())
+        else:
+            await report(store, Console())
 
 
 async def _serve(catalog: Catalog, settings: Settings) -> None:

@@ -53,15 +53,38 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     on_unknown = environment.get("DIGEST_ON_UNKNOWN", "skip").lower()
     if on_unknown not in ON_UNKNOWN:
         faults.append(f"DIGEST_ON_UNKNOWN must be {' or '.join(ON_UNKNOWN)}, got {on_unknown!r}")
-    rate = environment.get("SEND_RATE", str(SEND_RATE))
-    if not (rate.isascii() and rate.isdigit() and 1 <= int(rate) <= FASTEST):
-        faults.append(f"SEND_RATE must be a whole number from 1 to {FASTEST}, got {rate!r}")
+    rate = _read_rate(environment, faults)
     if faults:
         # A token that was set in the wrong place must not be told either.
         raise SettingsError([TOKEN_SHAPE.sub("[token]", fault) for fault in faults])
     return Settings(
-        token, api_url, logging.getLevelNamesMapping()[level], database_url, int(rate), resend_unknown=on_unknown == "resend"
+        token, api_url, logging.getLevelNamesMapping()[level], database_url, rate, resend_unknown=on_unknown == "resend"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseSettings:
+    """What commands need that only look into the database."""
+
+    database_url: str = field(repr=False)
+    send_rate: int
+
+
+def read_database(environment: Mapping[str, str]) -> DatabaseSettings:
+    """Read where the database is and how fast digests may go. Raises SettingsError with a line for each fault."""
+    faults: list[str] = []
+    url, rate = _read_secret(environment, "DATABASE_URL", faults, DATABASE), _read_rate(environment, faults)
+    if faults:
+        raise SettingsError(faults)
+    return DatabaseSettings(url, rate)
+
+
+def _read_rate(environment: Mapping[str, str], faults: list[str]) -> int:
+    rate = environment.get("SEND_RATE", str(SEND_RATE))
+    if rate.isascii() and rate.isdigit() and 1 <= int(rate) <= FASTEST:
+        return int(rate)
+    faults.append(f"SEND_RATE must be a whole number from 1 to {FASTEST}, got {rate!r}")
+    return SEND_RATE
 
 
 def _read_secret(environment: Mapping[str, str], name: str, faults: list[str], default: str = "") -> str:

@@ -16,7 +16,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("cli",),
     ("service", "trial"),
     ("app",),
-    ("handlers", "updates", "sandbox"),
+    ("handlers", "rehearsal", "sandbox", "updates"),
     # A digest is composed of what render makes of entries.
     ("digests",),
     ("desk", "export", "golden_report", "overview", "render"),

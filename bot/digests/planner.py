@@ -1,6 +1,9 @@
 """Turns subscriptions that are due into rows of the outbox. Any number of planners may run: a date is planned once."""
 
-from bot.digests.schedule import Slot, next_slot
+from datetime import date, datetime
+from functools import cache
+
+from bot.digests.schedule import Due, next_slot, zone_of
 from bot.digests.subscribing import slot_of
 from bot.store import deliveries, subscriptions
 from bot.store.records import PlannedDelivery, Subscription
@@ -24,29 +27,41 @@ async def plan_due(store: Store) -> int:
 async def plan_batch(store: Store, limit: int = BATCH) -> int:
     """Plan some that are due, in one transaction: the outbox has its row exactly when the next due time is set."""
     now = store.now()
+    # Most readers share their slot with many others.
+    upcoming = cache(next_slot)
     async with store.write() as connection:
         due = await subscriptions.due(connection, now, limit)
         slots = {one.id: slot_of(one) for one in due}
-        await deliveries.plan(connection, [_delivery(one, slots[one.id], now) for one in due], now)
+        planned = [_delivery(one, upcoming(slots[one.id], _due_at(one) - 1), now) for one in due]
+        await deliveries.plan(connection, planned, now)
         # From now, not from what was missed: after a week of downtime one digest comes, not seven.
-        upcoming = {number: next_slot(slot, now) for number, slot in slots.items()}
-        await subscriptions.set_due(connection, {number: at.at if at else None for number, at in upcoming.items()})
+        following = {number: upcoming(slot, now) for number, slot in slots.items()}
+        await subscriptions.set_due(connection, {number: at.at if at else None for number, at in following.items()})
     return len(due)
 
 
-def _delivery(subscription: Subscription, slot: Slot, now: int) -> PlannedDelivery:
-    due_at = subscription.next_due_at
-    assert due_at is not None
-    meant = next_slot(slot, due_at - 1)
-    # A zone whose rules have changed since may have no such time any more: then it is meant for the day it falls on.
-    local_date = meant.local_date if meant else None
-    assert local_date is not None
+def _due_at(subscription: Subscription) -> int:
+    assert subscription.next_due_at is not None
+    return subscription.next_due_at
+
+
+def _delivery(subscription: Subscription, meant: Due | None, now: int) -> PlannedDelivery:
+    due_at = _due_at(subscription)
     return PlannedDelivery(
         subscription_id=subscription.id,
-        local_date=local_date,
+        local_date=_date_of(subscription, meant),
         chat_id=subscription.chat_id,
         thread_id=subscription.thread_id,
         due_at=due_at,
         expires_at=due_at + GRACE,
         late=now - due_at > GRACE,
     )
+
+
+def _date_of(subscription: Subscription, meant: Due | None) -> date:
+    """Return the local date that a subscription's due time is meant for."""
+    due_at = _due_at(subscription)
+    if meant and meant.at == due_at:
+        return meant.local_date
+    # A zone whose rules have changed since has no such time any more: then it is meant for the day it falls on.
+    return datetime.fromtimestamp(due_at, zone_of(slot_of(subscription).zone)).date()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select, update
+from sqlalchemy import Select, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.records import Days, NewSubscription, Subscription
@@ -76,6 +76,12 @@ async def next_due(connection: AsyncConnection) -> int | None:
     return found
 
 
+async def active_after(connection: AsyncConnection, last: int, limit: int) -> list[Subscription]:
+    """Return some subscriptions for which something is to come, by id from the one after `last` on."""
+    query = _select().where(subscription.c.id > last, subscription.c.next_due_at.is_not(None)).order_by(subscription.c.id)
+    return [_record(row) for row in await connection.execute(query.limit(limit))]
+
+
 async def set_due(connection: AsyncConnection, due_by_id: Mapping[int, int | None]) -> None:
     """Set when subscriptions are due next."""
     if due_by_id:
@@ -87,18 +93,13 @@ async def move_thread(connection: AsyncConnection, chat_id: int, thread_id: int,
     """Bring what was meant for a forum topic that is gone into the general one; what is there already ends."""
     general = select(subscription.c.topic).where(subscription.c.chat_id == chat_id, subscription.c.thread_id == 0)
     here = (subscription.c.chat_id == chat_id, subscription.c.thread_id == thread_id)
+    # One that has ended there must not end what goes on here.
+    wanted = select(subscription.c.topic).where(*here, subscription.c.state != "ended").scalar_subquery()
+    over = (subscription.c.chat_id == chat_id, subscription.c.thread_id == 0, subscription.c.state == "ended")
+    await connection.execute(delete(subscription).where(*over, subscription.c.topic.in_(wanted)))
     twice = subscription.c.topic.in_(general.scalar_subquery())
     await connection.execute(update(subscription).where(*here, twice).values(state="ended", next_due_at=None, updated_at=now))
     await connection.execute(update(subscription).where(*here, ~twice).values(thread_id=0, updated_at=now))
-
-
-async def planned_between(connection: AsyncConnection, begin: int, end: int) -> list[tuple[str, int]]:
-    """Return topics with the number of subscriptions that are due from `begin` up to but without `end`."""
-    when = (subscription.c.next_due_at >= begin, subscription.c.next_due_at < end)
-    query = select(subscription.c.topic, func.count()).where(*when).group_by(subscription.c.topic)
-    return [
-        (topic, number) for topic, number in await connection.execute(query.order_by(func.count().desc(), subscription.c.topic))
-    ]
 
 
 async def count(connection: AsyncConnection) -> dict[str, int]:
