@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup try run test check format bench load lock
+.PHONY: help setup try run test check format bench load plan lock
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,8 +33,12 @@ format: .venv/.tools ## Put the code into its format
 bench: .venv/.peers ## Compare the search with its peers: quality and time, side by side (minutes)
 	@$(BIN)/python -m benchmarks.search $(SIZES)
 
-load: .venv/.tools ## Answer many chats at once over HTTP: replies a second, against PTB's own request class
+load: .venv/.tools ## Answer many chats at once, and send 2,000 digests at Telegram's limits while questions are asked (minutes)
 	@$(BIN)/python -m benchmarks.replies
+	@$(BIN)/python -m benchmarks.digests
+
+plan: .venv/.tools ## Plan and claim digests for a million readers, on SQLite and on TEST_DATABASE_URL (minutes)
+	@$(BIN)/python -m benchmarks.planning
 
 lock: ## Pin all dependencies anew, with hashes (needs uv)
 	uv pip compile pyproject.toml $(LOCK) --group build -o requirements.txt
