@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
+from bot.search.facets import Facet
 from bot.search.index import PLENTY, Index, saturate
 from bot.search.meanings import Span
-from bot.search.question import Facet, Question, Term, Variant
+from bot.search.question import Question, Term, Variant
 from bot.search.words import split
 
 # A word that merely says which kind of entry is wanted counts little.
@@ -61,6 +62,7 @@ def gather(index: Index, question: Question) -> Gathering:
     for span in question.spans:
         _look_up_span(index, found, span, among)
     _look_up_facets(index, question, found)
+    _locate(index, question, found)
     return found
 
 
@@ -138,6 +140,15 @@ def _look_up_facets(index: Index, question: Question, found: Gathering) -> None:
                 found[number].facets[facet.key] = rarity * SECOND_PLACE
         for number, position in _holders(index, facet, found).items():
             found[number].facets[facet.key] = rarity * (1.0 if position == 0 else SECOND_PLACE)
+
+
+def _locate(index: Index, question: Question, found: Gathering) -> None:
+    """Take a section and an item in it for as good as a name."""
+    sections = [index.facets.get(facet.key, {}) for facet in question.facets if facet.is_section]
+    items = [index.facets.get(facet.key, {}) for facet in question.facets if facet.is_item]
+    for number, evidence in found.items():
+        here = any(section.get(number) == 0 for section in sections) and any(number in item for item in items)
+        evidence.exact = evidence.exact or here
 
 
 def _holders(index: Index, facet: Facet, found: Gathering) -> dict[int, int]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.catalog.catalog import Catalog
 from bot.catalog.countries import country_name
 from bot.catalog.records import Entry
+from bot.search.facets import facets_of
 from bot.search.stopwords import STOPWORDS
 from bot.search.words import Word, split
 
@@ -78,6 +79,7 @@ class Index:
     lines: list[list[Line]] = field(default_factory=list)
     names: dict[tuple[str, ...], list[int]] = field(default_factory=lambda: defaultdict(list))
     longest_name: int = 1
+    documents: tuple[str, ...] = ()
     facets: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     surface: dict[str, str] = field(default_factory=dict)
     figures: set[int] = field(default_factory=set)
@@ -114,29 +116,19 @@ def saturate(weight: float) -> float:
     return weight * (SATURATION + 1) / (weight + SATURATION)
 
 
-def objective_facet(number: int) -> str:
-    """Return the facet of an objective of 2018."""
-    return f"objective {number}"
-
-
-def section_facet(number: str) -> str:
-    """Return the facet of a section, which is a theme too."""
-    return f"section {number}"
-
-
 # The words of each text of each field.
 _Words = Mapping[str, Sequence[Sequence[Word]]]
 
 
 def build_index(catalog: Catalog) -> Index:
     """Index every entry of a catalog."""
-    index = Index(catalog.entries)
+    index = Index(catalog.entries, documents=tuple(document.short for document in catalog.documents))
     fields = [_words(catalog, entry) for entry in catalog.entries]
     average = _average_lengths(fields)
     for number, (entry, words) in enumerate(zip(catalog.entries, fields, strict=True)):
         _post(index, number, words, average)
         index.pairs.append(_pairs(words))
-        _name(index, number, entry)
+        _name(index, catalog, number, entry)
     index.seal()
     index.lines = [_lines(index, (*words["title"], *words["asked"])) for words in fields]
     return index
@@ -207,10 +199,10 @@ def _pairs(fields: _Words) -> frozenset[tuple[str, str]]:
     return frozenset(ahead | {(second, first) for first, second in ahead})
 
 
-def _name(index: Index, number: int, entry: Entry) -> None:
+def _name(index: Index, catalog: Catalog, number: int, entry: Entry) -> None:
     if _holds_figure(entry):
         index.figures.add(number)
-    for facet, position in _facets(entry):
+    for facet, position in facets_of(catalog, entry):
         index.facets[facet].setdefault(number, position)
     for name in {entry.title, *entry.aliases, entry.id}:
         if key := tuple(word.folded for word in split(name)):
@@ -222,14 +214,6 @@ def _holds_figure(entry: Entry) -> bool:
     """Say whether an entry states a figure other than a year or the number of a target."""
     said = " ".join((entry.summary, entry.details.results, entry.details.what, entry.details.funding, *entry.details.points))
     return _FIGURE.search(_NO_FIGURE.sub(" ", said)) is not None
-
-
-def _facets(entry: Entry) -> Iterable[tuple[str, int]]:
-    """Yield what an entry can be filtered by, with its place among the entry's facets of that sort."""
-    yield from ((code, place) for place, code in enumerate(entry.countries))
-    yield from ((objective_facet(number), place) for place, number in enumerate(entry.objectives))
-    yield section_facet(entry.source.section), 0
-    yield from ((section_facet(number), place + 1) for place, number in enumerate(entry.themes))
 
 
 def _lines(index: Index, texts: Iterable[Sequence[Word]]) -> list[Line]:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.catalog.fields import OBJECTIVE_COUNT
 from bot.catalog.records import Kind
 from bot.search import stopwords
 from bot.search.english import is_english
-from bot.search.index import Index, is_stopword, objective_facet, section_facet
+from bot.search.facets import Facet, facets_in
+from bot.search.index import Index, is_stopword
 from bot.search.meanings import Meanings, Span
 from bot.search.places import Places
 from bot.search.results import Correction
@@ -23,9 +23,6 @@ PREFIX_WEIGHT = 0.6
 GUESS_WEIGHT = 0.5
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
 _FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
-_NUMBERED = re.compile(
-    r"\b(objectives?|sections?|themes?)\s+(?:no\.?\s*|number\s*|#)?([1-9]\d?|[1-6]\.[1-9])(?![\d.]*\d)", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +46,6 @@ class Term:
     variants: tuple[Variant, ...]
     hint: bool = False
     name: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """Something a question wants its entries to be of: a country, an objective, a section; `words` name it in the question."""
-
-    key: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +98,7 @@ class Reader:
         foreign = strange and self._places.find(words, foreign=True) != self._places.find(words, foreign=False)
         words, corrections = (words, []) if foreign else self._correct(words)
         named = self._places.find(words, foreign)
-        numbered = _numbered(kept)
+        numbered = facets_in(kept, self._index.facets, self._index.documents)
         numbers = {word for facet in numbered for word in facet.words.split()}
         taken = _positions(named) | {at for at, word in enumerate(words) if word.folded in numbers}
         shouting = kept.isupper()
@@ -181,17 +170,6 @@ def _cut(text: str) -> str:
         return text
     # At a space: half a word would be taken for a slip of the reader's.
     return text[: LONGEST_QUESTION + 1].rpartition(" ")[0] or text[:LONGEST_QUESTION]
-
-
-def _numbered(text: str) -> tuple[Facet, ...]:
-    """Return the objectives and sections that a text names by number; the words of these facets are the bare numbers."""
-    found = []
-    for noun, number in _NUMBERED.findall(text):
-        if noun[0] in "oO" and "." not in number and int(number) <= OBJECTIVE_COUNT:
-            found.append(Facet(objective_facet(int(number)), number))
-        elif noun[0] not in "oO" and "." in number:
-            found.append(Facet(section_facet(number), number))
-    return tuple(found)
 
 
 def _is_name(at: int, word: Word) -> bool:

@@ -28,7 +28,7 @@ def explain(question: Question, evidence: Evidence) -> str:
     """Say which words matched which field, and by which way, the weightiest first."""
     parts = [*_phrases(question, evidence), *_words(question, evidence)]
     parts += [(_FIRST, f"{country_name(key)} (country)" if len(key) == COUNTRY_CODE else key) for key in evidence.facets]
-    if evidence.exact:
+    if evidence.exact and evidence.named:
         parts.append((2 * _FIRST, "its name"))
     said = dict.fromkeys(text for _, text in sorted(parts, key=lambda part: -part[0]))
     return "matches " + ", ".join(list(said)[:MOST]) if said else ""

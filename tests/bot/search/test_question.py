@@ -39,7 +39,7 @@ OBJECTIVES = [
     ("Objectives no. 7 or Objective #5", (7, 5)),
     ("objective 24", ()),
     ("objective 0", ()),
-    ("SDG 10", ()),
+    ("goal 10", ()),
 ]
 
 
