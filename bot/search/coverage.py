@@ -11,7 +11,7 @@ from bot.search.spelling import budget
 # A name, a year or a facet that an entry does not hold tells more against it than a missing common word.
 MISSING_NAME = 3.0
 # In a long question an unknown common word is filler more often than the subject: it weighs like a word of this many entries.
-UNKNOWN_AS_IN = 12
+UNKNOWN_AS_IN = 1
 LONG_QUESTION = 4
 
 

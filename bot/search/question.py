@@ -19,6 +19,7 @@ from bot.search.words import Word, has_digit, split, stem
 LONGEST_QUESTION = 256
 MOST_TERMS = 8
 PREFIX_WEIGHT = 0.6
+SHORTEST_ACRONYM = 3
 # Good English that no entry holds may still be a slip, as "sills" for "skills": a guess, told as such, never a correction.
 GUESS_WEIGHT = 0.5
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
@@ -102,7 +103,8 @@ class Reader:
         numbers = {word for facet in numbered for word in facet.words.split()}
         taken = _positions(named) | {at for at, word in enumerate(words) if word.folded in numbers}
         shouting = kept.isupper()
-        terms = tuple(self._term(at, word) for at, word in enumerate(words) if at not in taken and not is_stopword(word, shouting))
+        asked = [(at, word) for at, word in enumerate(words) if at not in taken and not is_stopword(word, shouting)]
+        terms = tuple(self._term(at, word, foreign, shouting) for at, word in asked)
         weightiest = self._weightiest(terms)
         return Question(
             text=kept,
@@ -143,13 +145,14 @@ class Reader:
         known = word.stem in self._known_stems or word.folded in self._names or word.folded in stopwords.STOPWORDS
         return known or acronym or has_digit(word.folded)
 
-    def _term(self, at: int, word: Word) -> Term:
+    def _term(self, at: int, word: Word, foreign: bool, shouting: bool) -> Term:
         # A single letter or digit is no subject: it says which objective, or how many.
         hint = word.folded in _HINTS or len(word.folded) < 2
         if word.stem in self._index.postings:
             return Term(at, word, (Variant(word.stem, 1.0),), hint, _is_name(at, word))
-        variants = [] if word.stem in self._known_stems else self._other_readings(word)
-        return Term(at, word, (Variant(word.stem, 1.0), *variants), hint, _is_name(at, word))
+        variants = [] if foreign or word.stem in self._known_stems else self._other_readings(word)
+        name = _is_name(at, word) or (not shouting and _is_strange_name(word))
+        return Term(at, word, (Variant(word.stem, 1.0), *variants), hint, name)
 
     def _other_readings(self, word: Word) -> list[Variant]:
         if longer := self._speller.complete(word.folded):
@@ -175,6 +178,13 @@ def _cut(text: str) -> str:
 def _is_name(at: int, word: Word) -> bool:
     number = has_digit(word.folded) and len(word.folded) > 2
     return number or (at > 0 and word.written[0].isupper() and not word.written.isupper())
+
+
+def _is_strange_name(word: Word) -> bool:
+    """Say whether a word that nothing knows is a name by its looks: `COVID` anywhere, `Airbnb` at the beginning too."""
+    if word.written.isupper():
+        return len(word.written) >= SHORTEST_ACRONYM
+    return word.written[0].isupper() and not is_english(word.folded)
 
 
 def _positions(runs: Iterable[tuple[int, int, str]]) -> set[int]:

@@ -1,7 +1,7 @@
 """Words that carry no subject, and words that tell what kind of entry is wanted."""
 
 # Without their apostrophes, as words are split: don't is dont, and so people write it.
-STOPWORDS = frozenset(
+_ENGLISH = frozenset(
     word.replace("'", "")
     for word in """
     a about above able actually after afterwards again all also although always am among an and any anybody anyone anything are aren't around as ask asked at away back be because been
@@ -16,6 +16,12 @@ STOPWORDS = frozenset(
     whatever when where whether which while who whole whom whose why will with within without won't would wouldn't yes yesterday yet you your yours
     """.split()
 )  # fmt: skip
+
+# Whoever names a country in another language joins words in it too. Left out are those that are words in English.
+_FOREIGN = frozenset(
+    "aux avec das dans de dei del della der des du e el en est et im la las les los mit para por pour sobre sur und von y zum zur".split()
+)
+STOPWORDS = _ENGLISH | _FOREIGN
 
 # Said of nearly every entry: they choose among kinds, and find nothing by themselves.
 PRACTICE_WORDS = frozenset(
