@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from rich.console import Console
+from rich.progress import track
 from rich.table import Table
 
 from bot.catalog.fields import QUESTION_KINDS
@@ -19,7 +20,9 @@ def report(golden: GoldenSet, search: Search, misses: bool) -> bool:
     Misses are shown of the tuning half only: whoever mends the search by the others has none left to check with.
     """
     console = Console()
-    outcomes = put(search, golden.questions)
+    # On standard error and gone afterwards: what is printed may be piped on.
+    asked = track(golden.questions, "Golden questions", console=Console(stderr=True), transient=True)
+    outcomes = put(search, asked)
     tuning = [outcome for outcome in outcomes if outcome.question.tuning]
     checking = [outcome for outcome in outcomes if not outcome.question.tuning]
     for name, half in (("Tuning half", tuning), ("Checking half", checking)):
