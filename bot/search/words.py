@@ -40,7 +40,7 @@ _UNLIKE = frozenset(
 # What the stemmer would keep apart.
 _SAME = {
     "migratory": "migration", "immigrant": "immigrants", "children": "child", "women": "woman", "men": "man", "ageing": "aging",
-    "crises": "crisis", "bureaux": "bureaus",
+    "crises": "crisis", "bureaux": "bureaus", "wives": "wife",
 }  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def split(text: str) -> list[Word]:
 
 def stem(folded: str) -> str:
     """Return the stem under which a folded word is indexed; short words and words with digits are their own stems."""
-    if len(folded) < 4 or has_digit(folded) or not folded.isascii() or folded in _UNLIKE:
+    if (len(folded) < 4 and folded not in _SAME) or has_digit(folded) or not folded.isascii() or folded in _UNLIKE:
         return folded
     return str(_english.stemWord(_one_spelling(folded)))
 
