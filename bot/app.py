@@ -8,24 +8,33 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import BaseRequest
 
+import handlers.answering
 import handlers.ask
 import handlers.browse
+import handlers.changes
+import handlers.digests
 import handlers.failures
+import handlers.membership
 import handlers.pages
+import handlers.subscribe
+import handlers.subscriptions
 import handlers.unknown
 from bot.catalog.catalog import Catalog
 from bot.desk import Desk, DeskApplication, DeskContext
 from bot.digests.compose import Composer
-from bot.digests.pace import Pace, open_bulk
+from bot.digests.pace import CEILING, Pace, open_bulk
 from bot.digests.paced_calls import PacedCalls
-from bot.digests.service import DigestService
+from bot.digests.service import STEADY, DigestService, Rhythm
 from bot.errors import TokenRevoked
 from bot.render.commands import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION
 from bot.settings import Settings
 from bot.store.store import Store
 from bot.transport import AiohttpRequest
 from bot.updates.polling import Pause, Poller
+from handlers.authority import Authority
 
+# Messages a second that are left to answers.
+ANSWERS = 5
 _log = logging.getLogger(__name__)
 
 
@@ -45,15 +54,23 @@ def build_application(desk: Desk, settings: Settings, calls: BaseRequest, pollin
         .build()
     )
     app.bot_data["desk"] = desk
-    register_handlers(app)
+    app.bot_data["authority"] = Authority()
+    register_handlers(app, Composer(desk.catalog))
     return app
 
 
-def register_handlers(app: DeskApplication) -> None:
+def register_handlers(app: DeskApplication, composer: Composer) -> None:
     """Register every handler; the first that fits an update takes it, so the order matters."""
+    handlers.membership.register(app)
     handlers.pages.register(app)
     handlers.ask.register_command(app)
     handlers.browse.register(app)
+    handlers.subscribe.register(app)
+    handlers.subscriptions.register(app)
+    handlers.changes.register(app)
+    handlers.digests.register(app, composer)
+    # An answer to a question of ours is no question to the desk.
+    handlers.answering.register(app)
     # What follows takes what is left: any other command, any other button, any text.
     handlers.unknown.register(app)
     handlers.browse.register_rest(app)
@@ -61,14 +78,20 @@ def register_handlers(app: DeskApplication) -> None:
     handlers.failures.register(app)
 
 
+def open_pace(store: Store, settings: Settings) -> Pace:
+    """Return the pace that the operator chose: above Telegram's usual limit, answers keep some room beside digests."""
+    return Pace(open_bulk(store, settings.send_rate), max(CEILING, settings.send_rate + ANSWERS))
+
+
 class BotProcess:
     """The bot from start to stop. `run` ends after `stop`, or raises TokenRevoked."""
 
-    def __init__(self, desk: Desk, settings: Settings, pause: Pause | None = None) -> None:
+    def __init__(self, desk: Desk, settings: Settings, pause: Pause | None = None, rhythm: Rhythm = STEADY) -> None:
         self._calls, self._polling = AiohttpRequest(), AiohttpRequest(connections=1)
-        self._pace = pace = Pace(open_bulk(desk.store, settings.send_rate))
+        self._pace = pace = open_pace(desk.store, settings)
         self._app = build_application(desk, settings, self._calls, self._polling, pace)
-        self._digests = DigestService(desk.store, Composer(desk.catalog), self._app.bot, pace, settings.resend_unknown)
+        composer, unknown = Composer(desk.catalog), settings.resend_unknown
+        self._digests = DigestService(desk.store, composer, self._app.bot, pace, unknown, rhythm)
         self._digests.telegram_date = lambda: self._calls.server_date
         self._pause = pause or Pause()
         self._poller = Poller(self._app.bot, self._polling, self._app.process_update, self._pause)
@@ -157,9 +180,9 @@ class BotProcess:
 class WorkerProcess:
     """A further planner and sender of digests, without polling. `run` ends after `stop`, or raises TokenRevoked."""
 
-    def __init__(self, catalog: Catalog, store: Store, settings: Settings) -> None:
+    def __init__(self, catalog: Catalog, store: Store, settings: Settings, rhythm: Rhythm = STEADY) -> None:
         self._calls = AiohttpRequest()
-        self._pace = Pace(open_bulk(store, settings.send_rate))
+        self._pace = open_pace(store, settings)
         self._bot: ExtBot[str] = ExtBot(
             settings.bot_token,
             base_url=f"{settings.bot_api_url}/bot",
@@ -168,7 +191,7 @@ class WorkerProcess:
             get_updates_request=self._calls,
             rate_limiter=PacedCalls(self._pace),
         )
-        self._digests = DigestService(store, Composer(catalog), self._bot, self._pace, settings.resend_unknown)
+        self._digests = DigestService(store, Composer(catalog), self._bot, self._pace, settings.resend_unknown, rhythm)
         self._digests.telegram_date = lambda: self._calls.server_date
 
     def stop(self) -> None:

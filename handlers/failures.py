@@ -2,12 +2,14 @@
 
 import logging
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.error import Forbidden, TelegramError
+from telegram.ext import filters
 
 from bot.desk import DeskApplication, DeskContext
-from bot.render import pages
-from handlers.sending import reply
+from bot.errors import StoreBusy
+from bot.render import pages, subscriptions
+from handlers.sending import reply, tell
 
 _log = logging.getLogger(__name__)
 
@@ -22,12 +24,21 @@ async def handler_failed(update: object, context: DeskContext) -> None:
     if isinstance(error, TelegramError):
         _log.warning("update %d: Telegram refused or was lost (%s)", number, type(error).__name__)
         return
-    _log.error("update %d failed", number, exc_info=error)
-    if isinstance(update, Update):
+    busy = isinstance(error, StoreBusy)
+    if busy:
+        _log.warning("update %d: the database is busy", number)
+    else:
+        _log.error("update %d failed", number, exc_info=error)
+    # A service message has nobody who waits for an answer.
+    if isinstance(update, Update) and (update.callback_query or (update.message and not _is_service(update.message))):
         try:
-            await reply(update, pages.trouble())
+            await (tell(update, subscriptions.NOT_SAVED) if busy else reply(update, pages.trouble()))
         except TelegramError as second:
             _log.warning("update %d: no apology could be sent (%s)", number, type(second).__name__)
+
+
+def _is_service(message: Message) -> bool:
+    return bool(filters.StatusUpdate.ALL.check_update(Update(0, message)))
 
 
 def register(app: DeskApplication) -> None:

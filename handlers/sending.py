@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from telegram import LinkPreviewOptions, Message, ReplyParameters, Update
+from telegram import LinkPreviewOptions, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove, ReplyParameters, Update
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, RetryAfter
 
-from bot.render.screen import Screen
+from bot.render.screen import Screen, escape
 from bot.transport import NotSent
 
 # A source link must not unfold in a meeting.
@@ -18,11 +18,17 @@ PATIENCE = 20
 BREATH = 1.0
 
 
-async def reply(update: Update, screen: Screen) -> None:
-    """Send a screen to where the update came from; in groups as a reply to the message that asked."""
+Keys = ReplyKeyboardMarkup | ReplyKeyboardRemove
+
+
+async def reply(update: Update, screen: Screen, keys: Keys | None = None) -> Message | None:
+    """Send a screen to where the update came from; in groups as a reply to the message that asked. Returns the message.
+
+    `keys` go below the text field, in place of the screen's own buttons.
+    """
     message = update.effective_message
     if not isinstance(message, Message):
-        return
+        return None
     asked = None
     if message.chat.type != ChatType.PRIVATE and update.callback_query is None:
         asked = ReplyParameters(message.message_id, allow_sending_without_reply=True)
@@ -32,15 +38,15 @@ async def reply(update: Update, screen: Screen) -> None:
         text=screen.text,
         parse_mode=ParseMode.HTML,
         link_preview_options=NO_PREVIEW,
-        reply_markup=screen.keyboard,
+        reply_markup=keys or screen.keyboard,
         reply_parameters=asked,
         message_thread_id=message.message_thread_id if message.is_topic_message else None,
     )
-    await _once_more(send)
+    return await _once_more(send)
 
 
-async def replace(update: Update, screen: Screen) -> None:
-    """Show a screen in place of the message whose button was pressed; the same screen again is no fault."""
+async def replace(update: Update, screen: Screen) -> Message | None:
+    """Show a screen in place of the message whose button was pressed; the same screen again is no fault. Returns the message."""
     query = update.callback_query
     assert query is not None
     try:
@@ -52,29 +58,46 @@ async def replace(update: Update, screen: Screen) -> None:
         )
     except BadRequest as error:
         if "not modified" not in str(error):
-            await reply(update, screen)
+            return await reply(update, screen)
+    return query.message if isinstance(query.message, Message) else None
 
 
-async def _once_more(send: Callable[[], Awaitable[Message]]) -> None:
+async def show(update: Update, screen: Screen) -> Message | None:
+    """Show a screen in place of the message whose button was pressed, or as a reply to what was written. Returns the message."""
+    if update.callback_query is None:
+        return await reply(update, screen)
+    await acknowledge(update)
+    return await replace(update, screen)
+
+
+async def _once_more(send: Callable[[], Awaitable[Message]]) -> Message:
     """Send; where Telegram asks to wait a little, or has not seen the request, try once more. A lost answer is never repeated."""
     try:
-        await send()
+        return await send()
     except RetryAfter as error:
         wait = error.retry_after if isinstance(error.retry_after, int) else error.retry_after.total_seconds()
         if wait > PATIENCE:
             raise
         await asyncio.sleep(wait)
-        await send()
+        return await send()
     except NotSent:
         await asyncio.sleep(BREATH)
-        await send()
+        return await send()
 
 
-async def acknowledge(update: Update, notice: str = "") -> None:
-    """Stop the button's spinner; too late is no fault, since the effect stands."""
+async def tell(update: Update, notice: str) -> None:
+    """Say a plain line: over the chat to whoever pressed a button, otherwise as a reply."""
+    if update.callback_query is None:
+        await reply(update, Screen(escape(notice)))
+    else:
+        await acknowledge(update, notice, alert=True)
+
+
+async def acknowledge(update: Update, notice: str = "", *, alert: bool = False) -> None:
+    """Stop the button's spinner; too late is no fault, since the effect stands. An alert stays until it is closed."""
     query = update.callback_query
     assert query is not None
     try:
-        await query.answer(text=notice or None)
+        await query.answer(text=notice or None, show_alert=alert)
     except BadRequest:
         return

@@ -2,6 +2,7 @@
 
 import asyncio
 import tempfile
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -14,7 +15,8 @@ from bot.sandbox.person import News, Person
 from bot.search import Search
 from bot.search.topics import TopicFinder
 from bot.settings import Settings
-from bot.store.store import Store, opened
+from bot.store.engine import BUSY_SECONDS
+from bot.store.store import Clock, Store, opened
 from bot.updates.polling import Pause
 
 QUICK = Pause(first=0.01, longest=0.05)
@@ -29,15 +31,32 @@ class Talk:
     process: BotProcess
     task: asyncio.Task[None]
     person: Person
+    desk: Desk
+
+    async def restart(self) -> None:
+        """End the bot and begin it anew over the same database, as after an update."""
+        await self.stop()
+        self.process = BotProcess(self.desk, Settings(self.sandbox.token, self.url), QUICK)
+        self.task = asyncio.create_task(self.process.run())
+        await asyncio.wait_for(self.process.started.wait(), 10)
+
+    async def stop(self) -> None:
+        """End the bot."""
+        self.process.stop()
+        await asyncio.gather(self.task, return_exceptions=True)
 
     async def ask(self, text: str) -> News:
         """Say something and return what comes back."""
         await self.person.say(text)
-        return await self.person.next()
+        return await self.heard()
 
     async def press(self, shown: News, label: str) -> News:
         """Press a button below a message and return what comes back, toasts left out."""
         await self.person.press(shown.message_id, label)
+        return await self.heard()
+
+    async def heard(self) -> News:
+        """Return what comes next, toasts without words left out."""
         while (news := await self.person.next()).kind == "answer" and not news.text:
             continue
         return news
@@ -55,23 +74,26 @@ def desk_over(catalog: Catalog, search: Search, store: Store) -> Desk:
 
 
 @asynccontextmanager
-async def fresh_store() -> AsyncIterator[Store]:
+async def fresh_store(clock: Clock = time.time, busy_seconds: float = BUSY_SECONDS) -> AsyncIterator[Store]:
     """Open a new database in a file that is deleted afterwards."""
     with tempfile.TemporaryDirectory() as folder:
-        async with opened(Store(f"sqlite:///{folder}/desk.db"), alone=True) as store:
+        async with opened(Store(f"sqlite:///{folder}/desk.db", clock, busy_seconds), alone=True) as store:
             yield store
 
 
 @asynccontextmanager
-async def talking(catalog: Catalog, search: Search) -> AsyncIterator[Talk]:
-    """Run sandbox and bot, let a person in, and stop all of it at the end."""
+async def talking(
+    catalog: Catalog, search: Search, clock: Clock = time.time, busy_seconds: float = BUSY_SECONDS
+) -> AsyncIterator[Talk]:
+    """Run sandbox and bot, let a person in, and stop all of it at the end; `clock` and `busy_seconds` are the store's."""
     sandbox = Sandbox(username="desk_bot", name="Desk")
-    async with sandbox.serve() as url, await Person.join(url, "Amina") as person, fresh_store() as store:
-        process = BotProcess(desk_over(catalog, search, store), Settings(sandbox.token, url), QUICK)
+    async with sandbox.serve() as url, await Person.join(url, "Amina") as person, fresh_store(clock, busy_seconds) as store:
+        desk = desk_over(catalog, search, store)
+        process = BotProcess(desk, Settings(sandbox.token, url), QUICK)
         task = asyncio.create_task(process.run())
         await asyncio.wait_for(process.started.wait(), 10)
+        talk = Talk(sandbox, url, process, task, person, desk)
         try:
-            yield Talk(sandbox, url, process, task, person)
+            yield talk
         finally:
-            process.stop()
-            await asyncio.gather(task, return_exceptions=True)
+            await talk.stop()

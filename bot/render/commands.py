@@ -18,6 +18,13 @@ class Command:
 
 COMMANDS = (
     Command("ask", "ask a question in your own words"),
+    Command("digest", "today’s digest now, or once one on a subject"),
+    Command("subscribe", "a digest on a subject, at a time of your choice"),
+    Command("subscriptions", "see and change your subscriptions"),
+    Command("unsubscribe", "stop a subscription"),
+    Command("pause", "pause all digests, also until a date"),
+    Command("resume", "let paused digests go on"),
+    Command("cancel", "give up what was begun"),
     Command("about", "the three sources and their status"),
     Command("help", "what the desk can do"),
     Command("start", "begin anew"),

@@ -15,7 +15,6 @@ from bot.render.screen import Screen, button, escape, fits, shorten, tell_apart
 from bot.render.source import source_line, stamp
 
 CITE = "cite"
-SAVE = "save"
 PAUSE = "pause"
 RESUME = "resume"
 STOP = "stop"
@@ -50,7 +49,8 @@ class Correction:
 class DigestPart:
     """What a digest holds for one subscription: entries up to number `position` of its topic's `total`.
 
-    So many of the entries as are from `outside` the topic are not numbered; none is where `total` is 0.
+    So many of the entries as are from `outside` the topic are not numbered; none is where `total` is 0. A `subscription_id` of 0
+    stands for none: then there is nothing to pause or stop.
     """
 
     subscription_id: int
@@ -67,7 +67,7 @@ class DigestPart:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """What must stay together in a message, with the entries that its buttons open and the one to cite or save."""
+    """What must stay together in a message, with the entries that its buttons open and the one to cite."""
 
     part: DigestPart
     html: str
@@ -109,11 +109,6 @@ def paused(topic_label: str, subscription_id: int) -> Screen:
 def cite(entry_id: str) -> str:
     """Return the address of an entry's citation."""
     return f"{CITE}:{entry_id}"
-
-
-def save(entry_id: str) -> str:
-    """Return the address that saves an entry."""
-    return f"{SAVE}:{entry_id}"
 
 
 def pause(subscription_id: int) -> str:
@@ -168,7 +163,9 @@ def _screen(pieces: Sequence[_Piece]) -> Screen:
 def _acts(part: DigestPart, lead: Entry | None, is_alone: bool) -> list[tuple[InlineKeyboardButton, ...]]:
     """Return what can be done with an entry and with its subscription, which must be named where there are others."""
     number, topic = part.subscription_id, "" if is_alone else f" {part.topic_label}"
-    keep = (button("Cite", cite(lead.id)), button("Save", save(lead.id))) if lead else ()
+    keep = (button("Cite", cite(lead.id)),) if lead else ()
+    if not number:
+        return [keep] if keep else []
     end = (
         button(shorten(f"Pause{topic}", HALF_ROW), pause(number)),
         button(shorten(f"Stop{topic}", HALF_ROW), stop(number)),
