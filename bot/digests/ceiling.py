@@ -22,6 +22,7 @@ class Ceiling:
         self._under_way = 0
         self._ended: deque[float] = deque()
         self._answers_waiting = 0
+        self._lines = {urgent: asyncio.Lock() for urgent in (True, False)}
         self._changed = asyncio.Event()
 
     @asynccontextmanager
@@ -38,9 +39,11 @@ class Ceiling:
     async def _enter(self, urgent: bool) -> None:
         self._answers_waiting += urgent
         try:
-            while not self._has_room() or (self._answers_waiting and not urgent):
-                await self._wait()
-            self._under_way += 1
+            # One of each sort watches for room: were all woken each time, they would take the time that sending needs.
+            async with self._lines[urgent]:
+                while not self._has_room() or (self._answers_waiting and not urgent):
+                    await self._wait()
+                self._under_way += 1
         finally:
             self._answers_waiting -= urgent
             if urgent:
@@ -55,7 +58,8 @@ class Ceiling:
         """Wait until somebody is done, or the oldest permit runs out."""
         remaining = WINDOW - (self._clock() - self._ended[0]) + 0.001 if self._ended else None
         try:
-            await asyncio.wait_for(self._changed.wait(), remaining)
+            async with asyncio.timeout(remaining):
+                await self._changed.wait()
         except TimeoutError:
             return
 

@@ -71,7 +71,7 @@ class Composer:
         pieces = [piece for one in deliveries if (piece := self._piece(one, history))]
         return [self._message(group) for group in self._groups(pieces)]
 
-    def part(self, subscription: Subscription, history: History) -> tuple[DigestPart, Contents] | None:
+    def part(self, subscription: Subscription, history: History, moved: bool = False) -> tuple[DigestPart, Contents] | None:
         """Return what a subscription gets next, None when its topic has nothing or is no more."""
         if not has_topic(self._catalog, subscription.topic):
             return None
@@ -95,6 +95,7 @@ class Composer:
             corrections=tuple(kept.values()),
             outside=issue.outside,
             lost_zone="" if subscription.zone in ZONES else subscription.zone,
+            moved=moved,
         )
         while len(digest_messages(self._catalog, [part])) > 1 and kept:
             kept.popitem()
@@ -113,11 +114,10 @@ class Composer:
 
     def _piece(self, delivery: Delivery, history: History) -> _Piece | None:
         subscription = history.subscriptions.get(delivery.subscription_id)
-        found = self.part(subscription, history) if subscription and subscription.state == "active" else None
-        if found is None:
+        if subscription is None or subscription.state != "active":
             return None
-        part, contents = found
-        return _Piece(delivery, replace(part, moved=delivery.reason == "topic lost"), contents)
+        found = self.part(subscription, history, moved=delivery.reason == "topic lost")
+        return _Piece(delivery, *found) if found else None
 
     def _groups(self, pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
         """Yield runs of pieces that fit one message; an entry that two subscriptions would show today stands in it twice."""

@@ -10,7 +10,7 @@ from enum import Enum, auto
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.store.records import ChatStatus
-from bot.transport import NotSent, PerhapsSent
+from bot.transport import NotSent
 
 # Telegram's words, in lower case, for a chat or a topic that is not there any more.
 _CHAT_GONE = ("chat not found", "chat_write_forbidden", "have no rights to send", "need administrator rights", "not enough rights")
@@ -43,8 +43,21 @@ class Outcome:
     status: ChatStatus = "active"
 
 
-def classify(error: TelegramError) -> Outcome:  # noqa: PLR0911 - a table, read from the top: the first line that fits holds
+def classify(error: TelegramError) -> Outcome:
     """Return what an error says of the message."""
+    match error:
+        case NotSent():
+            return Outcome(Fate.RETRY, "not sent")
+        case TimedOut():
+            return Outcome(Fate.UNKNOWN, "answer lost")
+        case TelegramError(__cause__=None):
+            return _said(error)
+    # A proxy's page, under whatever code: it says nothing of the chat or the token.
+    return Outcome(Fate.UNKNOWN, "answer unreadable")
+
+
+def _said(error: TelegramError) -> Outcome:  # noqa: PLR0911 - a table
+    """Return what Telegram's own answer says: it came as JSON."""
     match error:
         case RetryAfter():
             return Outcome(Fate.WAIT, "429", seconds_of(error))
@@ -53,19 +66,18 @@ def classify(error: TelegramError) -> Outcome:  # noqa: PLR0911 - a table, read 
         case InvalidToken():
             return Outcome(Fate.TOKEN_REVOKED, "token revoked")
         case Forbidden():
-            person = any(word in str(error).casefold() for word in ("blocked", "deactivated"))
-            return Outcome(Fate.CHAT_LOST, "forbidden", status="blocked" if person else "left")
+            return _forbidden(str(error).casefold())
         case BadRequest():
             return _refused(str(error).casefold())
-        case NotSent():
-            return Outcome(Fate.RETRY, "not sent")
-        case NetworkError() if error.__cause__ is None and not isinstance(error, TimedOut):
-            # Telegram's own refusal, in JSON: it has not acted.
+        case NetworkError():
+            # It refused, and so has not acted.
             return Outcome(Fate.RETRY, "server error")
-        case PerhapsSent() | TimedOut():
-            return Outcome(Fate.UNKNOWN, "answer lost")
-    # A proxy's page instead of an answer, or something new.
     return Outcome(Fate.UNKNOWN, "answer unreadable")
+
+
+def _forbidden(said: str) -> Outcome:
+    is_person = any(word in said for word in ("blocked", "deactivated"))
+    return Outcome(Fate.CHAT_LOST, "forbidden", status="blocked" if is_person else "left")
 
 
 def _refused(said: str) -> Outcome:

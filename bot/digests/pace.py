@@ -8,13 +8,18 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any, Protocol
 
+import psycopg
 from psycopg_pool import ConnectionPool
 from pyrate_limiter import GCRA, InMemoryStateStore, Limiter, PostgresBucket, Rate, StateBucket
 
 from bot.digests.ceiling import Ceiling
+from bot.errors import StoreBusy
+from bot.store.engine import BUSY_SECONDS
 from bot.store.store import Store
 
 # Telegram's words: about 30 messages a second overall, one a second to a chat, 20 a minute to a group.
@@ -27,6 +32,8 @@ STORM_CHATS = 3
 STORM_SECONDS = 10.0
 # So many messages may catch up at once after a delay, so that delays do not add up.
 BURST = 3
+# Connections of one process that ask for permits at once.
+LANES = 2
 # Chats that were written to are remembered for a minute; beyond so many the others are forgotten.
 FORGET_FROM = 5_000
 
@@ -61,17 +68,33 @@ class SharedBulk:
     """The pace of all workers on one PostgreSQL."""
 
     def __init__(self, dsn: str, per_second: int) -> None:
-        self._pool = ConnectionPool(dsn, min_size=1, max_size=2, open=True)
+        self._pool = ConnectionPool(dsn, min_size=1, max_size=LANES, timeout=BUSY_SECONDS, open=True)
         # The smaller window spreads a second's messages; the larger one is the limit.
         rates = [Rate(max(1, -(-per_second * 7 // 25)), 200), Rate(per_second, 1000)] if per_second > 1 else [Rate(1, 1000)]
         self._limiter = Limiter(PostgresBucket(self._pool, "digests", rates), buffer_ms=1)
+        self._threads = ThreadPoolExecutor(LANES, "pace")
+        self._lanes = asyncio.Semaphore(LANES)
 
     async def acquire(self) -> None:
-        """Wait for the next permit, off the event loop: the limiter's own asynchronous form runs its SQL on it."""
-        await asyncio.to_thread(self._limiter.try_acquire, "digests")
+        """Wait for the next permit. Raises StoreBusy when the database does not answer."""
+        async with self._lanes:
+            while True:
+                if await self._try():
+                    return
+                await asyncio.sleep(0.01)
+
+    async def _try(self) -> bool:
+        """Try for a moment, off the event loop: the limiter's own asynchronous form runs its SQL on it."""
+        # A thread cannot be called back: one that tried until it got a permit would hold up the end of the process.
+        attempt = partial(self._limiter.try_acquire, "digests", timeout=0.2)
+        try:
+            return bool(await asyncio.get_running_loop().run_in_executor(self._threads, attempt))
+        except psycopg.Error as error:
+            raise StoreBusy(f"the database must answer, got {type(error).__name__}") from error
 
     def close(self) -> None:
         """Close the limiter and its connections."""
+        self._threads.shutdown(cancel_futures=True)
         self._limiter.close()
         self._pool.close()
 
@@ -97,10 +120,18 @@ class Pace:
     @asynccontextmanager
     async def sending(self, chat_id: int, urgent: bool) -> AsyncIterator[None]:
         """Wait for leave to send one message to a chat, and hold it while it is sent."""
-        await self._sleep_until(max(self._all_wait_until, self._chat_waits.get(chat_id, 0.0)))
-        async with self._ceiling.permit(urgent):
-            yield
-            self._remember(chat_id)
+        while True:
+            await self._sleep_until(self._waits_until(chat_id))
+            async with self._ceiling.permit(urgent):
+                # While it waited for the permit, Telegram may have asked for a pause.
+                if self._waits_until(chat_id) > self._clock():
+                    continue
+                try:
+                    yield
+                finally:
+                    # A message whose answer was lost has most likely arrived.
+                    self._remember(chat_id)
+                return
 
     async def turn(self, chat_id: int, is_group: bool) -> None:
         """Wait until a digest may go to a chat."""
@@ -123,6 +154,10 @@ class Pace:
         """Let all wait for so many seconds from now."""
         self._all_wait_until = max(self._all_wait_until, self._clock() + seconds)
 
+    def waits(self, chat_id: int) -> float:
+        """Return for how many more seconds a chat must be sent nothing."""
+        return max(0.0, self._waits_until(chat_id) - self._clock())
+
     def close(self) -> None:
         """Let go of the shared pace."""
         self._bulk.close()
@@ -133,7 +168,7 @@ class Pace:
         return max(0.0, self._all_wait_until - self._clock())
 
     def _free_at(self, chat_id: int, is_group: bool) -> float:
-        waits = max(self._all_wait_until, self._chat_waits.get(chat_id, 0.0))
+        waits = self._waits_until(chat_id)
         sent = self._sent.get(chat_id)
         if not sent:
             return waits
@@ -141,6 +176,9 @@ class Pace:
         if is_group and len(sent) >= GROUP_MESSAGES:
             spaced = max(spaced, sent[-GROUP_MESSAGES] + GROUP_SECONDS)
         return max(waits, spaced)
+
+    def _waits_until(self, chat_id: int) -> float:
+        return max(self._all_wait_until, self._chat_waits.get(chat_id, 0.0))
 
     def _remember(self, chat_id: int) -> None:
         now = self._clock()

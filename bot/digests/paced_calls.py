@@ -1,6 +1,9 @@
 """The pace, in the place that PTB has for it: every call of the bot passes here."""
 
+import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
+from math import ceil
 from typing import Any
 
 from telegram.error import RetryAfter
@@ -10,6 +13,7 @@ from bot.digests.outcome import seconds_of
 from bot.digests.pace import Pace
 
 DIGEST = "digest"
+LONGEST_WAIT = 5.0
 _FREE = frozenset({"sendChatAction"})
 _Result = bool | dict[str, Any] | list[dict[str, Any]]
 
@@ -39,9 +43,26 @@ class PacedCalls(BaseRateLimiter[str]):
         chat_id = data.get("chat_id")
         if not endpoint.startswith("send") or endpoint in _FREE or not isinstance(chat_id, int):
             return await callback(*args, **kwargs)
-        async with self._pace.sending(chat_id, urgent=rate_limit_args != DIGEST):
+        async with AsyncExitStack() as permit:
+            if rate_limit_args == DIGEST:
+                await self._enter_soon(permit, chat_id)
+            else:
+                await permit.enter_async_context(self._pace.sending(chat_id, urgent=True))
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
                 self._pace.told_to_wait(chat_id, seconds_of(error))
                 raise
+
+    async def _enter_soon(self, permit: AsyncExitStack, chat_id: int) -> None:
+        """Get a permit for a digest; raise RetryAfter where that would take long.
+
+        It is on record as being sent: its lease must not run out here, nor the process end while it waits.
+        """
+        if (seconds := self._pace.waits(chat_id)) > 0:
+            raise RetryAfter(ceil(seconds))
+        try:
+            async with asyncio.timeout(LONGEST_WAIT):
+                await permit.enter_async_context(self._pace.sending(chat_id, urgent=False))
+        except TimeoutError:
+            raise RetryAfter(max(1, ceil(self._pace.waits(chat_id)))) from None

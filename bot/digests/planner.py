@@ -34,8 +34,8 @@ async def plan_batch(store: Store, limit: int = BATCH) -> int:
         slots = {one.id: slot_of(one) for one in due}
         planned = [_delivery(one, upcoming(slots[one.id], _due_at(one) - 1), now) for one in due]
         await deliveries.plan(connection, planned, now)
-        # From now, not from what was missed: after a week of downtime one digest comes, not seven.
-        following = {number: upcoming(slot, now) for number, slot in slots.items()}
+        # After a week of downtime one digest comes, not seven: today's, unless it is too late for that as well.
+        following = {one.id: upcoming(slots[one.id], max(_due_at(one), now - GRACE - 1)) for one in due}
         await subscriptions.set_due(connection, {number: at.at if at else None for number, at in following.items()})
     return len(due)
 

@@ -5,6 +5,7 @@ import logging
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
 from itertools import groupby
 
 from telegram.error import InvalidToken, TelegramError
@@ -26,9 +27,6 @@ from bot.store.store import Store
 IN_FLIGHT = 32
 # A claim is a transaction: it waits until there is room for so many.
 CLAIM_FROM = 8
-PLAN_SECONDS = 5.0
-IDLE_SECONDS = 1.0
-TIDY_SECONDS = 15.0
 # Ended deliveries are kept for a month, then deleted some at a time.
 KEEP_SECONDS = 30 * 86_400
 PURGE_BATCH = 500
@@ -38,19 +36,42 @@ _log = logging.getLogger(__name__)
 TelegramDate = Callable[[], tuple[float, float] | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often what is done, in seconds: planning, looking for work where there was none, tidying up; how long a claim holds."""
+
+    plan: float = 5.0
+    idle: float = 1.0
+    tidy: float = 15.0
+    lease: int = LEASE
+
+
+STEADY = Rhythm()
+
+
 class DigestService:
     """Runs until `stop`. Raises TokenRevoked when Telegram refuses the token."""
 
-    def __init__(self, store: Store, composer: Composer, bot: ExtBot[str], pace: Pace, resend_unknown: bool = False) -> None:
+    def __init__(
+        self,
+        store: Store,
+        composer: Composer,
+        bot: ExtBot[str],
+        pace: Pace,
+        resend_unknown: bool = False,
+        rhythm: Rhythm = STEADY,
+    ) -> None:
         self._store = store
         self._bot = bot
         self._pace = pace
         self._breaker = Breaker()
         self._owner = secrets.token_hex(6)
         send = TelegramSend(bot)
-        self._tools = Tools(store, composer, send, pace, self._breaker, self._owner, resend_unknown)
+        self._tools = Tools(store, composer, send, pace, self._breaker, self._owner, resend_unknown, rhythm.lease)
+        self._rhythm = rhythm
         self._courier = Courier(self._tools, time.monotonic)
         self._guard = ClockGuard()
+        self._clock_was_right = True
         self._stopping = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
         self._revoked: TokenRevoked | None = None
@@ -64,9 +85,11 @@ class DigestService:
 
     async def run(self) -> None:
         """Serve until stopped."""
-        loops = (self._every(PLAN_SECONDS, self._plan), self._every(TIDY_SECONDS, self._tidy), self._deliver())
+        loops = (self._every(self._rhythm.plan, self._plan), self._every(self._rhythm.tidy, self._tidy), self._deliver())
         if self._store.is_alone:
             await self._take_over()
+        # A pause that Telegram asked for holds for a process that starts in it.
+        await self._guarded(self._tidy)
         tasks = [asyncio.create_task(loop) for loop in loops]
         try:
             await asyncio.gather(*tasks)
@@ -83,20 +106,40 @@ class DigestService:
 
     async def _every(self, seconds: float, act: Callable[[], Awaitable[None]]) -> None:
         while not self._stopping.is_set():
-            try:
-                await act()
-            except StoreBusy as error:
-                _log.warning("digests: %s", error)
+            await self._guarded(act)
             await self._rest(seconds)
 
+    async def _guarded(self, act: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await act()
+        except StoreBusy as error:
+            _log.warning("digests: %s", error)
+
     async def _plan(self) -> None:
-        reading = Reading(self._store.clock(), time.monotonic(), self.telegram_date())
-        if self._guard.trusts(reading):
-            await plan_due(self._store)
-        else:
+        right = self._clock_is_right() or await self._is_right_by_telegram()
+        if self._clock_was_right and not right:
             _log.error("the clock must agree with Telegram's within an hour, got one that jumped: digests wait")
+        if right and not self._clock_was_right:
+            _log.warning("the clock is right again; digests go on")
+        self._clock_was_right = right
+        if right:
+            await plan_due(self._store)
+
+    async def _is_right_by_telegram(self) -> bool:
+        """Ask Telegram for its date: where nothing was sent for long, a machine that slept looks like one whose clock jumped."""
+        try:
+            await self._bot.get_me()
+        except TelegramError:
+            return False
+        return self._clock_is_right()
+
+    def _clock_is_right(self) -> bool:
+        return self._guard.trusts(Reading(self._store.clock(), time.monotonic(), self.telegram_date()))
 
     async def _tidy(self) -> None:
+        # By a clock that has jumped, what waits would be too late, and what is kept too old.
+        if not self._clock_is_right():
+            return
         now = self._store.now()
         async with self._store.write() as connection:
             clock = self._store.lease_clock()
@@ -119,9 +162,9 @@ class DigestService:
                 _log.warning("digests: %s", error)
                 begun = 0
             if self._under_way and (not begun or len(self._under_way) > IN_FLIGHT - CLAIM_FROM):
-                await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED, timeout=IDLE_SECONDS)
+                await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED, timeout=self._rhythm.idle)
             elif not begun:
-                await self._rest(IDLE_SECONDS)
+                await self._rest(self._rhythm.idle)
 
     async def _begin_some(self) -> int:
         if self._breaker.is_open:
@@ -132,7 +175,7 @@ class DigestService:
             return 0
         async with self._store.write() as connection:
             clock = self._store.lease_clock()
-            claimed = await deliveries.claim(connection, self._owner, room, self._store.now(), clock, LEASE)
+            claimed = await deliveries.claim(connection, self._owner, room, self._store.now(), clock, self._rhythm.lease)
         by_chat = groupby(sorted(claimed, key=lambda one: one.chat_id), key=lambda one: one.chat_id)
         for _, some in by_chat:
             task = asyncio.create_task(self._deliver_to_chat(list(some)))
@@ -169,6 +212,7 @@ class DigestService:
 
     async def _drain(self) -> None:
         """Let what is being sent end, and give back what is not."""
+        self._courier.abandon()
         if self._under_way:
             _, late = await asyncio.wait(self._under_way, timeout=DRAIN_SECONDS)
             for task in late:

@@ -52,9 +52,10 @@ async def regain(connection: AsyncConnection, chat_id: int) -> bool:
 
 async def migrate(connection: AsyncConnection, old: int, new: int, now: int) -> None:
     """Give all that a chat has to its successor. Where the successor has the same subscription already, its own stays."""
-    if old == new or await get(connection, old) is None:
+    known = await get(connection, old)
+    if old == new or known is None:
         return
-    if await get(connection, new) is None:
+    if (successor := await get(connection, new)) is None:
         # The database renames every reference along with it.
         await connection.execute(update(chat).where(chat.c.id == old).values(id=new, kind="supergroup"))
         return
@@ -66,6 +67,8 @@ async def migrate(connection: AsyncConnection, old: int, new: int, now: int) -> 
     kept = select(subscription.c.id).where(subscription.c.chat_id == new)
     moved = delivery.c.subscription_id.in_(kept)
     await connection.execute(update(delivery).where(delivery.c.chat_id == old, moved).values(chat_id=new, updated_at=now))
+    if not successor.zone:
+        await set_zone(connection, new, known.zone)
     await connection.execute(delete(chat).where(chat.c.id == old))
 
 

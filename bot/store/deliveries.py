@@ -22,10 +22,11 @@ Clock = ColumnElement[int]
 _COLUMNS = ("id", "subscription_id", "local_date", "chat_id", "thread_id", "due_at", "attempts", "reason")
 _FREE: dict[str, Any] = {"owner": None, "lease_until": None}
 _LEASED = ("claimed", "sending")
+_PLANNED_KEY = ("subscription_id", "local_date")
 
 
 async def plan(connection: AsyncConnection, planned: Sequence[PlannedDelivery], now: int) -> None:
-    """Put deliveries into the outbox. A second one for the same subscription and date is left out."""
+    """Put deliveries into the outbox. A second one for the same subscription and date is left out, unless the first was skipped."""
     rows = [
         {
             "subscription_id": one.subscription_id,
@@ -42,8 +43,11 @@ async def plan(connection: AsyncConnection, planned: Sequence[PlannedDelivery], 
         for one in planned
     ]
     if rows:
-        key = ["subscription_id", "local_date"]
-        await connection.execute(insert(connection, delivery).on_conflict_do_nothing(index_elements=key), rows)
+        statement = insert(connection, delivery)
+        # Who moves a digest that waits to a later hour of the day is sent it then: of a skipped one nothing was ever sent.
+        anew = {name: statement.excluded[name] for name in rows[0] if name not in _PLANNED_KEY}
+        again = statement.on_conflict_do_update(index_elements=_PLANNED_KEY, set_=anew, where=delivery.c.status == "skipped")
+        await connection.execute(again, rows)
 
 
 async def claim(connection: AsyncConnection, owner: str, chats: int, now: int, clock: Clock, lease: int) -> list[Delivery]:
@@ -54,14 +58,14 @@ async def claim(connection: AsyncConnection, owner: str, chats: int, now: int, c
     other = delivery.alias("other")
     taken = exists().where(other.c.chat_id == delivery.c.chat_id, other.c.status.in_(_LEASED), other.c.lease_until > clock)
     waits = (delivery.c.status == "pending", delivery.c.not_before <= now, ~taken)
+    ready = (chat.c.rest_until <= now, chat.c.status == "active")
     # More than wanted: while others claim at the same moment, some of the first are theirs.
-    first = select(delivery.c.chat_id).where(*waits).order_by(delivery.c.not_before, delivery.c.id).limit(chats * 4)
-    candidates = list(dict.fromkeys(await connection.scalars(first)))
-    if not candidates:
-        return []
-    rested = (chat.c.id.in_(candidates), chat.c.rest_until <= now, chat.c.status == "active")
-    lock = select(chat.c.id).where(*rested).order_by(chat.c.id).limit(chats).with_for_update(skip_locked=True)
-    locked = list(await connection.scalars(lock))
+    oldest = select(delivery.c.chat_id, delivery.c.not_before).join(chat, chat.c.id == delivery.c.chat_id).where(*waits, *ready)
+    first = oldest.order_by(delivery.c.not_before, delivery.c.id).limit(chats * 4).subquery()
+    since = select(first.c.chat_id, func.min(first.c.not_before).label("since")).group_by(first.c.chat_id).subquery()
+    # What has changed since the first look is looked at again under the lock.
+    turn = select(chat.c.id).join(since, since.c.chat_id == chat.c.id).where(*ready).order_by(since.c.since, chat.c.id).limit(chats)
+    locked = list(await connection.scalars(turn.with_for_update(skip_locked=True, of=chat)))
     if not locked:
         return []
     claimed = (

@@ -8,11 +8,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from psycopg import AsyncConnection, OperationalError
+
 from bot.errors import StoreError
-from bot.store.engine import APPLICATION_ID
+from bot.store.engine import APPLICATION_ID, BUSY_SECONDS
+
+# The number is ours alone, and not that of the migrations.
+POLLER_LOCK = 0x43444B32
 
 
-def check_file(path: Path) -> None:
+def check_file(path: Path, busy_seconds: float = BUSY_SECONDS) -> None:
     """Raise StoreError unless a database file is new, or ours and readable. Nothing is ever made anew over a broken one."""
     advice = "restore a backup or move the file away"
     if not path.exists():
@@ -25,15 +30,18 @@ def check_file(path: Path) -> None:
         # SQLite would take it for a valid database without tables.
         raise StoreError(f"the database must not be empty, got 0 bytes in {path}: {advice}")
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", busy_seconds, uri=True)) as connection:
             mark = connection.execute("PRAGMA application_id").fetchone()[0]
             tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
             sound = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.OperationalError as error:
+        raise StoreError(f"the database must be free and ours to read, got {error.sqlite_errorname} for {path}") from error
     except sqlite3.DatabaseError as error:
         raise StoreError(f"the database must be readable, got a damaged file {path}: {advice}") from error
     if sound != "ok":
         raise StoreError(f"the database must be sound, got damaged pages in {path}: {advice}")
-    if mark != APPLICATION_ID and tables:
+    # Without a mark and without tables it is ours from a start that was cut short.
+    if mark != APPLICATION_ID and (mark or tables):
         raise StoreError(f"the database must be Compact Desk's, got another program's in {path}")
 
 
@@ -60,3 +68,34 @@ class FileLock:
         if self._file is not None:
             os.close(self._file)
             self._file = None
+
+
+class SessionLock:
+    """Holds a lock of PostgreSQL for one process. The server lets go of it when the connection ends, however it ends."""
+
+    def __init__(self, dsn: str) -> None:
+        self._dsn = dsn
+        self._connection: AsyncConnection | None = None
+
+    async def __aenter__(self) -> Self:
+        """Take the lock. Raises StoreError when another process has it or the server does not answer."""
+        try:
+            self._connection = await AsyncConnection.connect(self._dsn, autocommit=True)
+            found = await self._connection.execute("SELECT pg_try_advisory_lock(%s)", (POLLER_LOCK,))
+            is_ours = (await found.fetchone()) == (True,)
+        except OperationalError as error:
+            await self._let_go()
+            raise StoreError(f"the database must be within reach, got {type(error).__name__}") from error
+        if not is_ours:
+            await self._let_go()
+            raise StoreError("one process at a time may poll for updates, got another that holds the database's lock")
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Let go."""
+        await self._let_go()
+
+    async def _let_go(self) -> None:
+        if self._connection is not None:
+            await self._connection.close()
+            self._connection = None

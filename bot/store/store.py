@@ -8,27 +8,30 @@ from typing import Self
 
 from sqlalchemy import BigInteger, ColumnElement, cast, func, literal, text
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreBusy, StoreError
-from bot.store.engine import READ_ONLY, file_of, open_engine, parse_url
-from bot.store.guard import FileLock, check_file
+from bot.store.engine import BUSY_SECONDS, READ_ONLY, file_of, open_engine, parse_url
+from bot.store.guard import FileLock, SessionLock, check_file
 from bot.store.migrate import upgrade
 
 Clock = Callable[[], float]
 
 
 class Store:
-    """An open database. `clock` gives the time in seconds since 1970."""
+    """An open database. `clock` gives the time in seconds since 1970; after `busy_seconds` of waiting for a turn it is busy."""
 
-    def __init__(self, address: str, clock: Clock = time.time) -> None:
+    def __init__(self, address: str, clock: Clock = time.time, busy_seconds: float = BUSY_SECONDS) -> None:
         """Take the database's address. Raises StoreError when it is none."""
         self._url = parse_url(address)
         self.clock = clock
-        self.engine = open_engine(self._url)
+        self.engine = open_engine(self._url, busy_seconds=busy_seconds)
+        self._busy_seconds = busy_seconds
         # On SQLite one writes at a time: waiting in line here is fair, waiting for the file's lock is not.
         self._turn = asyncio.Lock()
         self._held = AsyncExitStack()
+        # No other process can hold leases. On PostgreSQL workers do, beside the one that polls.
         self.is_alone = False
 
     @property
@@ -52,13 +55,18 @@ class Store:
         return cast(func.floor(func.extract("epoch", func.clock_timestamp())), BigInteger)
 
     async def open(self, alone: bool = False) -> Self:
-        """Check the file, bring the tables up to date; `alone` keeps every other process out. Raises StoreError."""
+        """Check the file, bring the tables up to date. Raises StoreError.
+
+        `alone` is for the one process that polls: on SQLite it keeps every other out, on PostgreSQL others that ask for the same.
+        """
         try:
             if (path := file_of(self._url)) is not None:
-                check_file(path)
+                check_file(path, self._busy_seconds)
                 if alone:
                     self._held.enter_context(FileLock(path))
                     self.is_alone = True
+            elif alone and not self.is_sqlite:
+                await self._held.enter_async_context(SessionLock(self.postgres_dsn))
             await upgrade(self.engine)
         except DBAPIError as error:
             await self.close()
@@ -82,8 +90,8 @@ class Store:
             try:
                 async with self.engine.begin() as connection:
                     yield connection
-            except OperationalError as error:
-                raise StoreBusy(f"the database must answer, got {type(error.orig).__name__}") from error
+            except (OperationalError, NoConnectionFree) as error:
+                raise _busy(error) from error
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -92,13 +100,18 @@ class Store:
             async with self.engine.connect() as connection:
                 reading = await connection.execution_options(**{READ_ONLY: True})
                 yield reading
-        except OperationalError as error:
-            raise StoreBusy(f"the database must answer, got {type(error.orig).__name__}") from error
+        except (OperationalError, NoConnectionFree) as error:
+            raise _busy(error) from error
 
     async def ping(self) -> None:
         """Ask the database for a sign of life. Raises StoreBusy."""
         async with self.read() as connection:
             await connection.execute(text("SELECT 1"))
+
+
+def _busy(error: OperationalError | NoConnectionFree) -> StoreBusy:
+    cause = error.orig if isinstance(error, OperationalError) else error
+    return StoreBusy(f"the database must answer, got {type(cause).__name__}")
 
 
 @asynccontextmanager

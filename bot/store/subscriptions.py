@@ -27,12 +27,12 @@ def _record(row: Any) -> Subscription:
 
 async def add(connection: AsyncConnection, new: NewSubscription, now: int) -> Subscription:
     """Subscribe. The same chat, thread and topic again changes when it is sent, and keeps what was shown already."""
-    values = {name: getattr(new, name) for name in NewSubscription.__slots__}
-    changed = {name: values[name] for name in ("send_at", "days", "zone", "next_due_at")} | {"state": "active", "updated_at": now}
+    values = {name: getattr(new, name) for name in NewSubscription.__slots__} | {"days": int(new.days), "updated_at": now}
+    changed = {name: values[name] for name in ("send_at", "days", "zone", "next_due_at", "updated_at")} | {"state": "active"}
     upsert = (
         insert(connection, subscription)
-        .values(**values, days=int(new.days), created_at=now, updated_at=now)
-        .on_conflict_do_update(index_elements=_KEY, set_=changed | {"days": int(new.days)})
+        .values(**values, created_at=now)
+        .on_conflict_do_update(index_elements=_KEY, set_=changed)
         .returning(*(subscription.c[name] for name in _COLUMNS))
     )
     return _record((await connection.execute(upsert)).one())
