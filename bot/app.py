@@ -10,10 +10,14 @@ from telegram.request import BaseRequest
 
 import handlers.answering
 import handlers.ask
+import handlers.brief
 import handlers.browse
 import handlers.changes
+import handlers.cite
+import handlers.compare
 import handlers.digests
 import handlers.failures
+import handlers.inline
 import handlers.membership
 import handlers.pages
 import handlers.subscribe
@@ -27,6 +31,8 @@ from bot.digests.paced_calls import PacedCalls
 from bot.digests.service import STEADY, DigestService, Rhythm
 from bot.errors import TokenRevoked
 from bot.render.commands import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION
+from bot.search.comparison import ComparisonReader
+from bot.search.typeahead import Typeahead
 from bot.settings import Settings
 from bot.store.store import Store
 from bot.transport import AiohttpRequest
@@ -55,11 +61,11 @@ def build_application(desk: Desk, settings: Settings, calls: BaseRequest, pollin
     )
     app.bot_data["desk"] = desk
     app.bot_data["authority"] = Authority()
-    register_handlers(app, Composer(desk.catalog))
+    register_handlers(app, desk, Composer(desk.catalog))
     return app
 
 
-def register_handlers(app: DeskApplication, composer: Composer) -> None:
+def register_handlers(app: DeskApplication, desk: Desk, composer: Composer) -> None:
     """Register every handler; the first that fits an update takes it, so the order matters."""
     handlers.membership.register(app)
     handlers.pages.register(app)
@@ -69,6 +75,10 @@ def register_handlers(app: DeskApplication, composer: Composer) -> None:
     handlers.subscriptions.register(app)
     handlers.changes.register(app)
     handlers.digests.register(app, composer)
+    handlers.cite.register(app)
+    handlers.compare.register(app, ComparisonReader(desk.catalog, desk.search, desk.topics))
+    handlers.brief.register(app)
+    handlers.inline.register(app, Typeahead(desk.catalog, desk.search))
     # An answer to a question of ours is no question to the desk.
     handlers.answering.register(app)
     # What follows takes what is left: any other command, any other button, any text.

@@ -8,7 +8,7 @@ from bot.catalog.topics import Topic
 from bot.desk import DeskApplication, DeskContext
 from bot.digests import known, on_request, subscribing
 from bot.digests.compose import Composer
-from bot.render import citation, digest, pages, subscriptions
+from bot.render import digest, subscriptions
 from bot.render import subscribing as screens
 from bot.render.digest import digest_messages
 from bot.render.screen import Screen
@@ -93,17 +93,6 @@ async def go_on(update: Update, context: DeskContext) -> None:
         await replace(update, subscriptions.resumed([view(context.desk, fresh)]))
 
 
-async def cite(update: Update, context: DeskContext) -> None:
-    """Show an entry's citation."""
-    assert context.match is not None
-    name, catalog = context.match.group(1), context.desk.catalog
-    if not catalog.has(name):
-        await acknowledge(update, pages.STALE_BUTTON)
-        return
-    await acknowledge(update)
-    await reply(update, citation.citation(catalog, catalog.entry(name)))
-
-
 async def _meant(update: Update, context: DeskContext) -> Subscription | None:
     """Return the subscription that a button is about, if this person may change it; otherwise say why not."""
     assert context.match is not None
@@ -134,4 +123,3 @@ def register(app: DeskApplication, composer: Composer) -> None:
     verbs = {digest.PAUSE: pause, digest.STOP: stop, digest.RESUME: go_on, digest.UNDO: go_on}
     for verb, callback in verbs.items():
         app.add_handler(CallbackQueryHandler(callback, pattern=rf"^{verb}:(\d{{1,18}})$"))
-    app.add_handler(CallbackQueryHandler(cite, pattern=rf"^{digest.CITE}:([a-z0-9.-]+)$"))

@@ -6,7 +6,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.desk import Desk, DeskApplication, DeskContext
-from bot.render import addresses, answers, pages
+from bot.render import addresses, answers, inline, pages
 from bot.render.card import card
 from bot.render.screen import Screen
 from handlers.sending import acknowledge, reply
@@ -22,7 +22,8 @@ PAGES: dict[str, Callable[[Desk], Screen]] = {
 async def start(update: Update, context: DeskContext) -> None:
     """Greet, or open the entry that a link names."""
     desk = context.desk
-    if not context.args:
+    # From inline mode somebody comes to ask, not for an entry.
+    if not context.args or context.args[0] == inline.FROM_INLINE:
         await reply(update, pages.start(desk.catalog))
         return
     entry_id = addresses.entry_id_of(context.args[0])

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from telegram import LinkPreviewOptions, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove, ReplyParameters, Update
+from telegram import InputFile, LinkPreviewOptions, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove, ReplyParameters, Update
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, RetryAfter
 
@@ -60,6 +60,21 @@ async def replace(update: Update, screen: Screen) -> Message | None:
         if "not modified" not in str(error):
             return await reply(update, screen)
     return query.message if isinstance(query.message, Message) else None
+
+
+async def send_file(update: Update, name: str, content: bytes, caption: str) -> Message | None:
+    """Send a file to where the update came from. Returns the message."""
+    message = update.effective_message
+    if not isinstance(message, Message):
+        return None
+    send = partial(
+        message.get_bot().send_document,
+        chat_id=message.chat_id,
+        document=InputFile(content, filename=name),
+        caption=caption,
+        message_thread_id=message.message_thread_id if message.is_topic_message else None,
+    )
+    return await _once_more(send)
 
 
 async def show(update: Update, screen: Screen) -> Message | None:

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, make_url, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import chats, deliveries, subscriptions
-from bot.store.records import Contents, Days, Delivery, NewSubscription, PlannedDelivery, Subscription
+from bot.store.records import Contents, Days, Delivery, Ending, NewSubscription, PlannedDelivery, Subscription
 from bot.store.schema import metadata
 from bot.store.store import Store, opened
 
@@ -23,8 +23,10 @@ ENGINES = ("sqlite", "postgresql") if SERVER else ("sqlite",)
 # A Monday, 08:00 in UTC.
 START = 1_767_600_000
 DAY = date(2026, 1, 5)
-LEASE = 120
+# A lease in seconds, and one that is over at once.
+LEASE, OVER = 120, -1
 CONTENTS = Contents(1, {"one": "aaaa"}, {})
+SENT = Ending("sent", None, 5)
 
 
 class Clock:
@@ -97,6 +99,18 @@ async def claimed(store: Store, owner: str = "me", chats: int = 100, lease: int 
     """Claim what waits, by the clock of the tests."""
     async with store.write() as connection:
         return await deliveries.claim(connection, owner, chats, store.now(), store.lease_clock(), lease)
+
+
+async def intend(store: Store, owner: str, contents: dict[int, Contents], lease: int = LEASE) -> bool:
+    """Put on record what an owner is about to send, by the clock of the tests."""
+    async with store.write() as connection:
+        return await deliveries.intend(connection, owner, contents, store.now(), store.lease_clock(), lease)
+
+
+async def finish(store: Store, owner: str, ids: Sequence[int], ending: Ending = SENT) -> int:
+    """End deliveries of an owner, by the clock of the tests."""
+    async with store.write() as connection:
+        return await deliveries.finish(connection, owner, ids, ending, store.now())
 
 
 async def rows_of(store: Store, *columns: ColumnElement[Any]) -> list[tuple[Any, ...]]:

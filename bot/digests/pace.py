@@ -68,7 +68,7 @@ class SharedBulk:
     """The pace of all workers on one PostgreSQL."""
 
     def __init__(self, dsn: str, per_second: int) -> None:
-        self._pool = ConnectionPool(dsn, min_size=1, max_size=LANES, timeout=BUSY_SECONDS, open=True)
+        self._pool = ConnectionPool(dsn, min_size=1, max_size=LANES, timeout=BUSY_SECONDS, configure=_let_go_when_frozen, open=True)
         # The smaller window spreads a second's messages; the larger one is the limit.
         rates = [Rate(max(1, -(-per_second * 7 // 25)), 200), Rate(per_second, 1000)] if per_second > 1 else [Rate(1, 1000)]
         self._limiter = Limiter(PostgresBucket(self._pool, "digests", rates), buffer_ms=1)
@@ -97,6 +97,13 @@ class SharedBulk:
         self._threads.shutdown(cancel_futures=True)
         self._limiter.close()
         self._pool.close()
+
+
+def _let_go_when_frozen(connection: psycopg.Connection) -> None:
+    """Let the server end a transaction whose process stands still: it would keep the permits from all others."""
+    connection.autocommit = True
+    connection.execute("SET idle_in_transaction_session_timeout = '2s'")
+    connection.autocommit = False
 
 
 def open_bulk(store: Store, per_second: int) -> Bulk:

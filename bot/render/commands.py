@@ -18,6 +18,9 @@ class Command:
 
 COMMANDS = (
     Command("ask", "ask a question in your own words"),
+    Command("cite", "cite an entry, for a meeting, a footnote or a reference manager"),
+    Command("compare", "two to four countries or entries side by side"),
+    Command("brief", "one file on a subject, for rooms without a network"),
     Command("digest", "today’s digest now, or once one on a subject"),
     Command("subscribe", "a digest on a subject, at a time of your choice"),
     Command("subscriptions", "see and change your subscriptions"),

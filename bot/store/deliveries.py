@@ -140,8 +140,8 @@ async def recover(connection: AsyncConnection, now: int, clock: Clock, resend: b
     """
     over = delivery.c.lease_until <= clock
     waits = {"status": "pending", "updated_at": now} | _FREE
-    await connection.execute(update(delivery).where(delivery.c.status == "claimed", over).values(**waits))
-    lost = update(delivery).where(delivery.c.status == "sending", over)
+    await connection.execute(update(delivery).where(_unlocked(delivery.c.status == "claimed", over)).values(**waits))
+    lost = update(delivery).where(_unlocked(delivery.c.status == "sending", over))
     unknown: list[tuple[int, Contents]] = []
     if resend:
         await connection.execute(lost.values(**waits, reason="resent"))
@@ -149,9 +149,14 @@ async def recover(connection: AsyncConnection, now: int, clock: Clock, resend: b
         ended = lost.values(**_FREE, status="unknown", reason="lease over", updated_at=now)
         rows = await connection.execute(ended.returning(delivery.c.subscription_id, delivery.c.contents))
         unknown = [(owner, Contents.from_json(contents)) for owner, contents in rows if contents]
-    expired = (delivery.c.status == "pending", delivery.c.expires_at <= now)
-    await connection.execute(update(delivery).where(*expired).values(status="skipped", reason="late", updated_at=now))
+    expired = _unlocked(delivery.c.status == "pending", delivery.c.expires_at <= now)
+    await connection.execute(update(delivery).where(expired).values(status="skipped", reason="late", updated_at=now))
     return unknown
+
+
+def _unlocked(*where: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Leave out what others hold in a transaction: one that froze in it must not hold up those that go on."""
+    return delivery.c.id.in_(select(delivery.c.id).where(*where).with_for_update(skip_locked=True))
 
 
 async def skip_waiting(connection: AsyncConnection, subscription_id: int, now: int, reason: str) -> None:

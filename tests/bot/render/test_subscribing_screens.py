@@ -10,9 +10,8 @@ from telegram_rules import buttons, read, targets
 from bot.catalog.catalog import Catalog
 from bot.catalog.topics import topics_with_entries
 from bot.digests.schedule import ZONES
-from bot.render import citation, steps, subscribing, subscriptions
+from bot.render import steps, subscribing, subscriptions
 from bot.render.moments import Moment, date_in_words, days_in_words
-from bot.render.screen import units
 from bot.render.steps import Draft
 from bot.render.subscribing import Asked
 from bot.render.subscriptions import View
@@ -150,20 +149,3 @@ def test_every_question_can_be_answered_in_words_and_given_up(catalog: Catalog, 
         assert ("reply to this message" in read(screen).casefold()) == asked.in_group
         assert targets(screen)[-1] == "no|g|||||"
         assert any(target.startswith("here|") for target in targets(screen)) <= (not asked.in_group)
-
-
-def test_every_entry_s_citation_can_be_copied(catalog: Catalog) -> None:
-    for entry in catalog.entries:
-        said = citation.short_citation(catalog, entry)
-        assert 1 <= units(said) <= 256
-        assert entry.id in said
-        assert "2017" in said
-        (copy,) = buttons(citation.citation(catalog, entry))
-        assert copy["copy_text"] == {"text": said}
-
-
-def test_a_citation_reads_so(catalog: Catalog) -> None:
-    assert citation.short_citation(catalog, catalog.entry("gfmd-4.2-po-1")) == (
-        "GFMD Thematic Recollection (2017), 4.2, policy option 1, pp. 31–32: Lower remittance costs through innovation, "
-        f"competition and transparency [gfmd-4.2-po-1, {catalog.edition}]"
-    )

@@ -11,31 +11,21 @@ from pathlib import Path
 from subprocess import PIPE, Popen
 
 import pytest
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, inspect, select, text
-from store_running import START, Clock, subscribed
+from sqlalchemy import select, text
+from store_running import START, Clock
 
-import bot.store.migrations
 from bot.errors import StoreError
 from bot.store import chats
 from bot.store.engine import APPLICATION_ID
 from bot.store.guard import FileLock
 from bot.store.migrate import head, upgrade
-from bot.store.schema import metadata
 from bot.store.store import Store, opened
 
 
 async def layout(store: Store) -> str | None:
     async with store.engine.connect() as connection:
         return await connection.run_sync(lambda one: MigrationContext.configure(one).get_current_revision())
-
-
-async def table_names(store: Store) -> set[str]:
-    async with store.engine.connect() as connection:
-        return set(await connection.run_sync(lambda one: inspect(one).get_table_names()))
 
 
 async def test_a_new_database_gets_the_newest_layout_and_keeps_what_is_written(database: str) -> None:
@@ -245,63 +235,6 @@ def test_the_lock_is_let_go_with_its_block(tmp_path: Path) -> None:
     for _ in range(2):
         with FileLock(tmp_path / "desk.db"), pytest.raises(StoreError, match=r"holds .*desk\.db\.lock$"):
             FileLock(tmp_path / "desk.db").__enter__()
-
-
-def steps(connection: Connection, move: Callable[[Config, str], None], revision: str) -> None:
-    """Run Alembic's own command on a connection."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(bot.store.migrations.__file__).parent))
-    config.attributes["connection"] = connection
-    move(config, revision)
-
-
-async def test_the_newest_layout_is_that_of_the_tables_and_can_be_taken_back(database: str) -> None:
-    def compare(connection: Connection) -> None:
-        # On SQLite Alembic finds differences in defaults that are none.
-        context = MigrationContext.configure(connection, opts={"compare_server_default": connection.dialect.name != "sqlite"})
-        assert compare_metadata(context, metadata) == []
-
-    async with opened(Store(database)) as store:
-        async with store.engine.begin() as connection:
-            await connection.run_sync(compare)
-            await connection.run_sync(steps, command.downgrade, "base")
-        assert await table_names(store) == {"alembic_version"}
-        assert await upgrade(store.engine) is True
-        async with store.engine.begin() as connection:
-            await connection.run_sync(compare)
-            await subscribed(connection)
-
-
-async def test_a_step_that_fails_changes_nothing(database: str) -> None:
-    store = Store(database)
-    async with store.engine.begin() as connection:
-        # In the way of the last table that is made.
-        await connection.execute(text("CREATE TABLE delivery (id BIGINT)"))
-        if store.is_sqlite:
-            await connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
-    with pytest.raises(StoreError, match=r"^the database must be within reach and ours to write, got "):
-        await store.open()
-    assert await table_names(store) == {"delivery"}
-    await store.close()
-
-
-async def test_a_newer_programs_layout_is_refused_with_one_line(database: str) -> None:
-    async with opened(Store(database)) as store, store.write() as connection:
-        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(StoreError, match=rf"^the database's layout must be {head()} or older, got 9999: "):
-        await Store(database).open()
-
-
-@pytest.mark.parametrize("round_", range(3))
-async def test_replicas_that_start_at_once_all_open(database: str, round_: int) -> None:
-    # SQLite is for one.
-    stores = [Store(database) for _ in range(1 if database.startswith("sqlite") else 4)]
-    await asyncio.gather(*(store.open() for store in stores))
-    try:
-        assert {await layout(store) for store in stores} == {head()}
-    finally:
-        for store in stores:
-            await store.close()
 
 
 async def test_leases_go_by_the_servers_clock_where_machines_share_it(store: Store, clock: Clock) -> None:

@@ -1,0 +1,73 @@
+"""Entries for inline mode: what is offered while somebody types in any chat, and what is sent there."""
+
+from collections.abc import Sequence
+
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+)
+
+from bot.catalog.catalog import Catalog
+from bot.catalog.records import Entry
+from bot.render.addresses import start_payload
+from bot.render.card import subtitle
+from bot.render.screen import escape, fits, shorten
+from bot.render.source import source_line, stamp
+from bot.search.typeahead import Sentence
+
+NOTHING_FOUND = "Not in my sources. Ask me in private"
+ASK_IN_PRIVATE = "Ask me in private"
+# What follows `?start=` when somebody comes from inline mode.
+FROM_INLINE = "inline"
+_TITLE = 100
+_DESCRIPTION = 140
+# A card in a group must not fill the screen.
+_SUMMARY = 420
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+def results(catalog: Catalog, entries: Sequence[Entry], username: str) -> list[InlineQueryResultArticle]:
+    """Return entries as results: title, kind and countries, source; sent is a compact card with its source."""
+    return [
+        _article(entry.id, entry.title, _described(catalog, entry), compact_card(catalog, entry), _open(entry, username))
+        for entry in entries
+    ]
+
+
+def sentence_result(catalog: Catalog, sentence: Sentence) -> InlineQueryResultArticle | None:
+    """Return a sentence with numbered sources as a result; None when it does not fit a message."""
+    numbers = {entry.id: at for at, entry in enumerate(sentence.entries, start=1)}
+    said = "".join(
+        escape(part) if isinstance(part, str) else f"<b>{escape(part.title)}</b> [{numbers[part.id]}]" for part in sentence.parts
+    )
+    notes = "\n".join(f"[{numbers[entry.id]}] {escape(source_line(catalog, entry))}" for entry in sentence.entries)
+    html = f"{said}\n\n<i>{notes}</i>"
+    plural = "source" if len(numbers) == 1 else "sources"
+    described = ", ".join(entry.title for entry in sentence.entries)
+    return _article("sentence", f"Send your sentence with {len(numbers)} {plural}", described, html, None) if fits(html) else None
+
+
+def compact_card(catalog: Catalog, entry: Entry) -> str:
+    """Return an entry as short HTML: title, what it says, where it stands, how old that is."""
+    head = f"<b>{escape(entry.title)}</b>\n{escape(subtitle(entry))}"
+    source = f"<b>Source</b> {escape(source_line(catalog, entry))}\n<i>{escape(stamp(entry))}</i>"
+    return f"{head}\n\n{escape(shorten(entry.summary, _SUMMARY))}\n\n{source}"
+
+
+def _described(catalog: Catalog, entry: Entry) -> str:
+    return f"{subtitle(entry)}\n{source_line(catalog, entry)}"
+
+
+def _open(entry: Entry, username: str) -> InlineKeyboardMarkup:
+    link = f"https://t.me/{username}?start={start_payload(entry.id)}"
+    return InlineKeyboardMarkup([[InlineKeyboardButton("Full card", url=link)]])
+
+
+def _article(name: str, title: str, described: str, html: str, keys: InlineKeyboardMarkup | None) -> InlineQueryResultArticle:
+    content = InputTextMessageContent(html, parse_mode="HTML", link_preview_options=_NO_PREVIEW)
+    return InlineQueryResultArticle(
+        name, shorten(title, _TITLE), content, description=shorten(described, _DESCRIPTION), reply_markup=keys
+    )
