@@ -8,6 +8,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import BaseRequest
 
+import handlers.answered
 import handlers.answering
 import handlers.ask
 import handlers.brief
@@ -69,6 +70,7 @@ def register_handlers(app: DeskApplication, desk: Desk, composer: Composer) -> N
     """Register every handler; the first that fits an update takes it, so the order matters."""
     handlers.membership.register(app)
     handlers.pages.register(app)
+    handlers.answered.register(app)
     handlers.ask.register_command(app)
     handlers.browse.register(app)
     handlers.subscribe.register(app)

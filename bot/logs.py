@@ -9,7 +9,8 @@ from bot.settings import TOKEN_SHAPE
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 # These print addresses, and with them the token, or their own progress, at INFO or DEBUG.
 _TALKATIVE = (
-    "aiohttp", "aiosqlite", "alembic", "asyncio", "httpcore", "httpx", "psycopg", "pyrate_limiter", "sqlalchemy", "telegram", "uvicorn",
+    "aiohttp", "aiosqlite", "alembic", "asyncio", "httpcore", "httpx", "psycopg", "pyrate_limiter", "sqlalchemy", "telegram",
+    "uvicorn",
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 from bot.desk import DeskApplication, DeskContext
 from bot.render import answers, pages
 from bot.render.smalltalk import is_small_talk
+from handlers.answered import answered
 from handlers.sending import reply
 
 
@@ -15,7 +16,9 @@ async def ask_command(update: Update, context: DeskContext) -> None:
     if not question:
         await reply(update, pages.no_question())
         return
-    await reply(update, answers.answer(context.desk.catalog, context.desk.search.ask(question)))
+    given = await reply(update, answers.answer(context.desk.catalog, context.desk.search.ask(question)))
+    assert update.message is not None
+    answered(context).remember(update.message, given)
 
 
 async def ask_text(update: Update, context: DeskContext) -> None:
@@ -25,7 +28,8 @@ async def ask_text(update: Update, context: DeskContext) -> None:
     if is_small_talk(text):
         await reply(update, pages.help_page())
         return
-    await reply(update, answers.answer(context.desk.catalog, context.desk.search.ask(text)))
+    given = await reply(update, answers.answer(context.desk.catalog, context.desk.search.ask(text)))
+    answered(context).remember(update.message, given)
 
 
 async def not_text(update: Update, _: DeskContext) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 
 from telegram import Update
+from telegram.constants import ChatAction
 from telegram.ext import CallbackQueryHandler
 
 from bot.catalog.catalog import Catalog
@@ -18,7 +19,7 @@ from bot.render.brief.records import Brief, file_name
 from bot.render.screen import Screen, escape
 from bot.search.topic_choice import clear_topic
 from handlers.commanding import add_command, words_of
-from handlers.sending import acknowledge, reply, send_file
+from handlers.sending import acknowledge, busy, reply, send_file
 
 WRITERS: dict[str, Callable[[Catalog, Brief], bytes]] = {"html": as_html, "docx": as_docx, "csv": as_csv}
 
@@ -63,7 +64,8 @@ async def _send(update: Update, context: DeskContext, about: Topic, wanted: str)
     catalog = context.desk.catalog
     brief = brief_of_topic(catalog, about)
     # Hundreds of entries take a second to write.
-    content = await asyncio.to_thread(WRITERS[wanted], catalog, brief)
+    async with busy(update, ChatAction.UPLOAD_DOCUMENT):
+        content = await asyncio.to_thread(WRITERS[wanted], catalog, brief)
     await send_file(update, file_name(brief, wanted), content, reference_desk.file_caption(brief.title, catalog.version))
 
 

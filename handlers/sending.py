@@ -1,11 +1,12 @@
 """The one way in which handlers send a screen."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from functools import partial
 
 from telegram import InputFile, LinkPreviewOptions, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove, ReplyParameters, Update
-from telegram.constants import ChatType, ParseMode
+from telegram.constants import ChatAction, ChatType, ParseMode
 from telegram.error import BadRequest, RetryAfter
 
 from bot.render.screen import Screen, escape
@@ -16,6 +17,8 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # How many seconds an answer may wait for Telegram before it is of no use; and for a connection.
 PATIENCE = 20
 BREATH = 1.0
+# Nobody needs to be told of what is done by then.
+MOMENT = 0.3
 
 
 Keys = ReplyKeyboardMarkup | ReplyKeyboardRemove
@@ -75,6 +78,38 @@ async def send_file(update: Update, name: str, content: bytes, caption: str) -> 
         message_thread_id=message.message_thread_id if message.is_topic_message else None,
     )
     return await _once_more(send)
+
+
+async def edit(beside: Message, message_id: int, screen: Screen) -> None:
+    """Show a screen in place of a message of ours in the same chat; one that is the same or gone is no fault."""
+    try:
+        await beside.get_bot().edit_message_text(
+            chat_id=beside.chat_id,
+            message_id=message_id,
+            text=screen.text,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=screen.keyboard,
+        )
+    except BadRequest:
+        return
+
+
+@asynccontextmanager
+async def busy(update: Update, action: ChatAction = ChatAction.TYPING) -> AsyncIterator[None]:
+    """Show that something is being done, if it takes longer than a moment."""
+    task = asyncio.create_task(_show_action(update, action))
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def _show_action(update: Update, action: ChatAction) -> None:
+    await asyncio.sleep(MOMENT)
+    if update.effective_chat is not None:
+        await update.effective_chat.send_action(action)
 
 
 async def show(update: Update, screen: Screen) -> Message | None:

@@ -23,7 +23,7 @@ POLL_SECONDS = 25
 GLANCE_SECONDS = 0.25
 DRAIN_SECONDS = 8.0
 # Only what some handler takes: Telegram keeps the rest to itself.
-ALLOWED_UPDATES = ("message", "callback_query", "inline_query", "my_chat_member", "chat_member")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member", "chat_member")
 _log = logging.getLogger(__name__)
 
 

@@ -20,7 +20,7 @@ from bot.sandbox.person import Person
 KILLS = 12
 GUESTS = 240
 # Does what there is to do when it starts, and then only what it has begun.
-ONCE = Rhythm(plan=60, idle=60, tidy=60, lease=1)
+ONCE = Rhythm(plan=60, idle=60, tidy=60, lease=3)
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +73,7 @@ async def test_a_worker_that_was_frozen_longer_than_its_lease_doubles_nothing(ca
         frozen = bots.begin("worker", day.settings(), ONCE)
         await until(lambda: not day.sandbox.world.faults.rules)
         os.kill(frozen, signal.SIGSTOP)
-        bots.begin("worker", day.settings(), replace(QUICK, lease=1))
+        bots.begin("worker", day.settings())
         assert await day.ended(10) == {"sent": 5, "unknown": 5}
         await until(lambda: day.arrivals(forums) == {2: 5})
         os.kill(frozen, signal.SIGCONT)

@@ -1,0 +1,62 @@
+"""Edited questions: the answer that was given is edited too."""
+
+from collections import OrderedDict
+
+from telegram import Message, Update
+from telegram.ext import MessageHandler, filters
+
+from bot.desk import DeskApplication, DeskContext
+from bot.render import answers
+from bot.render.screen import Screen
+from handlers.sending import edit
+
+# Questions are mended within minutes: the latest few thousand are remembered, and none over a restart.
+MOST = 5_000
+_KEY = "answered"
+
+
+class Answered:
+    """Which of our messages answers which message of a person, by chat and message id."""
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[tuple[int, int], int] = OrderedDict()
+
+    def remember(self, question: Message, answer: Message | None) -> None:
+        """Note an answer; the oldest is forgotten."""
+        if answer is not None:
+            self._answers[question.chat_id, question.message_id] = answer.message_id
+            if len(self._answers) > MOST:
+                self._answers.popitem(last=False)
+
+    def to(self, question: Message) -> int | None:
+        """Return the id of the answer to a question, None where there was none."""
+        return self._answers.get((question.chat_id, question.message_id))
+
+
+def answered(context: DeskContext) -> Answered:
+    """Return what this process has answered."""
+    found = context.application.bot_data[_KEY]
+    assert isinstance(found, Answered)
+    return found
+
+
+async def ask_again(update: Update, context: DeskContext) -> None:
+    """Answer an edited question in place of the first answer. What was no question stays unanswered."""
+    message = update.edited_message
+    assert message is not None
+    number = answered(context).to(message)
+    if number is None:
+        return
+    text = message.text or ""
+    question = text.partition(" ")[2] if text.startswith("/") else text
+    await edit(message, number, _answer(context, question))
+
+
+def _answer(context: DeskContext, question: str) -> Screen:
+    return answers.answer(context.desk.catalog, context.desk.search.ask(question))
+
+
+def register(app: DeskApplication) -> None:
+    """Add the handler of edited questions."""
+    app.bot_data[_KEY] = Answered()
+    app.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, ask_again))
