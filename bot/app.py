@@ -29,12 +29,14 @@ from bot.desk import Desk, DeskApplication, DeskContext
 from bot.digests.compose import Composer
 from bot.digests.pace import CEILING, Pace, open_bulk
 from bot.digests.paced_calls import PacedCalls
+from bot.digests.paid import BudgetedBulk, PaidBudget
+from bot.digests.sending import TelegramSend
 from bot.digests.service import STEADY, DigestService, Rhythm
 from bot.errors import TokenRevoked
 from bot.render.commands import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION
 from bot.search.comparison import ComparisonReader
 from bot.search.typeahead import Typeahead
-from bot.settings import Settings
+from bot.settings import SEND_RATE, Settings
 from bot.store.store import Store
 from bot.transport import AiohttpRequest
 from bot.updates.polling import Pause, Poller
@@ -90,9 +92,18 @@ def register_handlers(app: DeskApplication, desk: Desk, composer: Composer) -> N
     handlers.failures.register(app)
 
 
-def open_pace(store: Store, settings: Settings) -> Pace:
+def open_pace(store: Store, settings: Settings, budget: PaidBudget | None) -> Pace:
     """Return the pace that the operator chose: above Telegram's usual limit, answers keep some room beside digests."""
-    return Pace(open_bulk(store, settings.send_rate), max(CEILING, settings.send_rate + ANSWERS))
+    ceiling = max(CEILING, settings.send_rate + ANSWERS)
+    if budget is None:
+        return Pace(open_bulk(store, settings.send_rate), ceiling)
+    free = open_bulk(store, min(settings.send_rate, SEND_RATE))
+    return Pace(BudgetedBulk(open_bulk(store, settings.send_rate, "paid"), free, budget), ceiling)
+
+
+def open_budget(store: Store, settings: Settings) -> PaidBudget | None:
+    """Return what may be spent on messages beyond the free pace; none unless the operator said so."""
+    return PaidBudget(store, settings.paid_stars) if settings.paid_stars else None
 
 
 class BotProcess:
@@ -100,10 +111,11 @@ class BotProcess:
 
     def __init__(self, desk: Desk, settings: Settings, pause: Pause | None = None, rhythm: Rhythm = STEADY) -> None:
         self._calls, self._polling = AiohttpRequest(), AiohttpRequest(connections=1)
-        self._pace = pace = open_pace(desk.store, settings)
+        budget = open_budget(desk.store, settings)
+        self._pace = pace = open_pace(desk.store, settings, budget)
         self._app = build_application(desk, settings, self._calls, self._polling, pace)
         composer, unknown = Composer(desk.catalog), settings.resend_unknown
-        self._digests = DigestService(desk.store, composer, self._app.bot, pace, unknown, rhythm)
+        self._digests = DigestService(desk.store, composer, TelegramSend(self._app.bot, budget), pace, unknown, rhythm)
         self._digests.telegram_date = lambda: self._calls.server_date
         self._pause = pause or Pause()
         self._poller = Poller(self._app.bot, self._polling, self._app.process_update, self._pause)
@@ -194,7 +206,8 @@ class WorkerProcess:
 
     def __init__(self, catalog: Catalog, store: Store, settings: Settings, rhythm: Rhythm = STEADY) -> None:
         self._calls = AiohttpRequest()
-        self._pace = open_pace(store, settings)
+        budget = open_budget(store, settings)
+        self._pace = open_pace(store, settings, budget)
         self._bot: ExtBot[str] = ExtBot(
             settings.bot_token,
             base_url=f"{settings.bot_api_url}/bot",
@@ -203,7 +216,8 @@ class WorkerProcess:
             get_updates_request=self._calls,
             rate_limiter=PacedCalls(self._pace),
         )
-        self._digests = DigestService(store, Composer(catalog), self._bot, self._pace, settings.resend_unknown, rhythm)
+        send, unknown = TelegramSend(self._bot, budget), settings.resend_unknown
+        self._digests = DigestService(store, Composer(catalog), send, self._pace, unknown, rhythm)
         self._digests.telegram_date = lambda: self._calls.server_date
 
     def stop(self) -> None:

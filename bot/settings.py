@@ -15,6 +15,7 @@ DATABASE = "sqlite:///compact-desk.db"
 # Telegram allows about 30 messages a second; the rest is left for answers.
 SEND_RATE = 25
 FASTEST = 1000
+MOST_STARS = 1_000_000
 ON_UNKNOWN = ("skip", "resend")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -23,7 +24,8 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 class Settings:
     """What the operator decides. What may hold a secret is left out of every printed form.
 
-    `send_rate` is the overall pace of digests a second. `resend_unknown` sends a digest again whose answer was lost.
+    `send_rate` is the overall pace of digests a second. `resend_unknown` sends a digest again whose answer was lost. So many
+    `paid_stars` may be spent a day on messages beyond Telegram's free pace; none are unless it is set.
     """
 
     bot_token: str = field(repr=False)
@@ -32,6 +34,7 @@ class Settings:
     database_url: str = field(default=DATABASE, repr=False)
     send_rate: int = SEND_RATE
     resend_unknown: bool = False
+    paid_stars: int = 0
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -53,12 +56,19 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     on_unknown = environment.get("DIGEST_ON_UNKNOWN", "skip").lower()
     if on_unknown not in ON_UNKNOWN:
         faults.append(f"DIGEST_ON_UNKNOWN must be {' or '.join(ON_UNKNOWN)}, got {on_unknown!r}")
-    rate = _read_rate(environment, faults)
+    rate = _read_number(environment, "SEND_RATE", range(1, FASTEST + 1), SEND_RATE, faults)
+    stars = _read_number(environment, "PAID_BROADCAST_STARS", range(MOST_STARS + 1), 0, faults)
     if faults:
         # A token that was set in the wrong place must not be told either.
         raise SettingsError([TOKEN_SHAPE.sub("[token]", fault) for fault in faults])
     return Settings(
-        token, api_url, logging.getLevelNamesMapping()[level], database_url, rate, resend_unknown=on_unknown == "resend"
+        token,
+        api_url,
+        logging.getLevelNamesMapping()[level],
+        database_url,
+        rate,
+        resend_unknown=on_unknown == "resend",
+        paid_stars=stars,
     )
 
 
@@ -73,18 +83,21 @@ class DatabaseSettings:
 def read_database(environment: Mapping[str, str]) -> DatabaseSettings:
     """Read where the database is and how fast digests may go. Raises SettingsError with a line for each fault."""
     faults: list[str] = []
-    url, rate = _read_secret(environment, "DATABASE_URL", faults, DATABASE), _read_rate(environment, faults)
+    url, rate = (
+        _read_secret(environment, "DATABASE_URL", faults, DATABASE),
+        _read_number(environment, "SEND_RATE", range(1, FASTEST + 1), SEND_RATE, faults),
+    )
     if faults:
         raise SettingsError(faults)
     return DatabaseSettings(url, rate)
 
 
-def _read_rate(environment: Mapping[str, str], faults: list[str]) -> int:
-    rate = environment.get("SEND_RATE", str(SEND_RATE))
-    if rate.isascii() and rate.isdigit() and 1 <= int(rate) <= FASTEST:
-        return int(rate)
-    faults.append(f"SEND_RATE must be a whole number from 1 to {FASTEST}, got {rate!r}")
-    return SEND_RATE
+def _read_number(environment: Mapping[str, str], name: str, allowed: range, default: int, faults: list[str]) -> int:
+    given = environment.get(name, str(default))
+    if given.isascii() and given.isdigit() and int(given) in allowed:
+        return int(given)
+    faults.append(f"{name} must be a whole number from {allowed[0]} to {allowed[-1]}, got {given!r}")
+    return default
 
 
 def _read_secret(environment: Mapping[str, str], name: str, faults: list[str], default: str = "") -> str:

@@ -67,11 +67,11 @@ class LocalBulk:
 class SharedBulk:
     """The pace of all workers on one PostgreSQL."""
 
-    def __init__(self, dsn: str, per_second: int) -> None:
+    def __init__(self, dsn: str, per_second: int, name: str = "digests") -> None:
         self._pool = ConnectionPool(dsn, min_size=1, max_size=LANES, timeout=BUSY_SECONDS, configure=_let_go_when_frozen, open=True)
         # The smaller window spreads a second's messages; the larger one is the limit.
         rates = [Rate(max(1, -(-per_second * 7 // 25)), 200), Rate(per_second, 1000)] if per_second > 1 else [Rate(1, 1000)]
-        self._limiter = Limiter(PostgresBucket(self._pool, "digests", rates), buffer_ms=1)
+        self._limiter = Limiter(PostgresBucket(self._pool, name, rates), buffer_ms=1)
         self._threads = ThreadPoolExecutor(LANES, "pace")
         self._lanes = asyncio.Semaphore(LANES)
 
@@ -106,9 +106,9 @@ def _let_go_when_frozen(connection: psycopg.Connection) -> None:
     connection.autocommit = False
 
 
-def open_bulk(store: Store, per_second: int) -> Bulk:
-    """Return the pace of all who share a database: on SQLite that is this process alone."""
-    return LocalBulk(per_second) if store.is_sqlite else SharedBulk(store.postgres_dsn, per_second)
+def open_bulk(store: Store, per_second: int, name: str = "digests") -> Bulk:
+    """Return the pace of all who share a database, by its name: on SQLite that is this process alone."""
+    return LocalBulk(per_second) if store.is_sqlite else SharedBulk(store.postgres_dsn, per_second, name)
 
 
 class Pace:

@@ -6,6 +6,7 @@ from telegram.ext import ExtBot
 
 from bot.digests.compose import Message
 from bot.digests.paced_calls import DIGEST
+from bot.digests.paid import PaidBudget
 from bot.render.screen import plain_text
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -14,12 +15,14 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 class TelegramSend:
     """Sends digests with a bot."""
 
-    def __init__(self, bot: ExtBot[str]) -> None:
-        self._bot = bot
+    def __init__(self, bot: ExtBot[str], budget: PaidBudget | None = None) -> None:
+        """Take a bot, and a budget where messages beyond the free pace may be bought."""
+        self.bot = bot
+        self._budget = budget
 
     async def __call__(self, message: Message, plainly: bool) -> int:
         """Send, with markup or as plain text; returns the message's id or raises TelegramError."""
-        sent = await self._bot.send_message(
+        sent = await self.bot.send_message(
             chat_id=message.chat_id,
             text=plain_text(message.screen.text) if plainly else message.screen.text,
             parse_mode=None if plainly else ParseMode.HTML,
@@ -28,6 +31,7 @@ class TelegramSend:
             link_preview_options=NO_PREVIEW,
             # Whoever chose 9 o'clock may be in a meeting at 9 o'clock.
             disable_notification=True,
+            allow_paid_broadcast=True if self._budget and await self._budget.take() else None,
             rate_limit_args=DIGEST,
         )
         return sent.message_id

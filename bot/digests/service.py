@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import ExtBot
 
 from bot.digests.breaker import Breaker
 from bot.digests.clockguard import ClockGuard, Reading
@@ -56,17 +55,16 @@ class DigestService:
         self,
         store: Store,
         composer: Composer,
-        bot: ExtBot[str],
+        send: TelegramSend,
         pace: Pace,
         resend_unknown: bool = False,
         rhythm: Rhythm = STEADY,
     ) -> None:
         self._store = store
-        self._bot = bot
+        self._bot = send.bot
         self._pace = pace
         self._breaker = Breaker()
         self._owner = secrets.token_hex(6)
-        send = TelegramSend(bot)
         self._tools = Tools(store, composer, send, pace, self._breaker, self._owner, resend_unknown, rhythm.lease)
         self._rhythm = rhythm
         self._courier = Courier(self._tools, time.monotonic)
