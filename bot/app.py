@@ -18,9 +18,12 @@ import handlers.cite
 import handlers.compare
 import handlers.digests
 import handlers.failures
+import handlers.feedback
 import handlers.inline
 import handlers.membership
 import handlers.pages
+import handlers.saved
+import handlers.saving
 import handlers.subscribe
 import handlers.subscriptions
 import handlers.unknown
@@ -83,6 +86,9 @@ def register_handlers(app: DeskApplication, desk: Desk, composer: Composer) -> N
     handlers.compare.register(app, ComparisonReader(desk.catalog, desk.search, desk.topics))
     handlers.brief.register(app)
     handlers.inline.register(app, Typeahead(desk.catalog, desk.search))
+    handlers.saving.register(app)
+    handlers.saved.register(app)
+    handlers.feedback.register(app)
     # An answer to a question of ours is no question to the desk.
     handlers.answering.register(app)
     # What follows takes what is left: any other command, any other button, any text.

@@ -7,7 +7,7 @@ from telegram.ext import MessageHandler, filters
 
 from bot.desk import DeskApplication, DeskContext
 from bot.render import answers
-from bot.render.screen import Screen
+from handlers.feedback import with_feedback
 from handlers.sending import edit
 
 # Questions are mended within minutes: the latest few thousand are remembered, and none over a restart.
@@ -49,11 +49,9 @@ async def ask_again(update: Update, context: DeskContext) -> None:
         return
     text = message.text or ""
     question = text.partition(" ")[2] if text.startswith("/") else text
-    await edit(message, number, _answer(context, question))
-
-
-def _answer(context: DeskContext, question: str) -> Screen:
-    return answers.answer(context.desk.catalog, context.desk.search.ask(question))
+    found = context.desk.search.ask(question)
+    screen = answers.answer(context.desk.catalog, found)
+    await edit(message, number, await with_feedback(update, context, found, screen))
 
 
 def register(app: DeskApplication) -> None:

@@ -7,6 +7,7 @@ from bot.desk import DeskApplication, DeskContext
 from bot.render import answers, pages
 from bot.render.smalltalk import is_small_talk
 from handlers.answered import answered
+from handlers.feedback import with_feedback
 from handlers.sending import reply
 
 
@@ -16,9 +17,7 @@ async def ask_command(update: Update, context: DeskContext) -> None:
     if not question:
         await reply(update, pages.no_question())
         return
-    given = await reply(update, answers.answer(context.desk.catalog, context.desk.search.ask(question)))
-    assert update.message is not None
-    answered(context).remember(update.message, given)
+    await _answer(update, context, question)
 
 
 async def ask_text(update: Update, context: DeskContext) -> None:
@@ -28,7 +27,14 @@ async def ask_text(update: Update, context: DeskContext) -> None:
     if is_small_talk(text):
         await reply(update, pages.help_page())
         return
-    given = await reply(update, answers.answer(context.desk.catalog, context.desk.search.ask(text)))
+    await _answer(update, context, text)
+
+
+async def _answer(update: Update, context: DeskContext, question: str) -> None:
+    found = context.desk.search.ask(question)
+    screen = answers.answer(context.desk.catalog, found)
+    given = await reply(update, await with_feedback(update, context, found, screen))
+    assert update.message is not None
     answered(context).remember(update.message, given)
 
 

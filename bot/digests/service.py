@@ -18,7 +18,7 @@ from bot.digests.pace import Pace
 from bot.digests.planner import plan_due
 from bot.digests.sending import TelegramSend
 from bot.errors import StoreBusy, TokenRevoked
-from bot.store import deliveries, meta, shown
+from bot.store import deliveries, meta, shown, unanswered
 from bot.store.records import Delivery
 from bot.store.store import Store
 
@@ -83,11 +83,12 @@ class DigestService:
 
     async def run(self) -> None:
         """Serve until stopped."""
-        loops = (self._every(self._rhythm.plan, self._plan), self._every(self._rhythm.tidy, self._tidy), self._deliver())
         if self._store.is_alone:
-            await self._take_over()
+            # Where the database is busy just now, leases run out by themselves.
+            await self._guarded(self._take_over)
         # A pause that Telegram asked for holds for a process that starts in it.
         await self._guarded(self._tidy)
+        loops = (self._every(self._rhythm.plan, self._plan), self._every(self._rhythm.tidy, self._tidy), self._deliver())
         tasks = [asyncio.create_task(loop) for loop in loops]
         try:
             await asyncio.gather(*tasks)
@@ -144,6 +145,7 @@ class DigestService:
             unknown = await deliveries.recover(connection, now, clock, self._tools.resend_unknown)
             for subscription_id, contents in unknown:
                 await shown.mark(connection, subscription_id, contents, now)
+            await unanswered.purge(connection, now)
             await deliveries.purge(connection, now - KEEP_SECONDS, PURGE_BATCH)
             until = await meta.pause_until(connection)
         if unknown:

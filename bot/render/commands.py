@@ -21,6 +21,8 @@ COMMANDS = (
     Command("cite", "cite an entry, for a meeting, a footnote or a reference manager"),
     Command("compare", "two to four countries or entries side by side"),
     Command("brief", "one file on a subject, for rooms without a network"),
+    Command("save", "keep an entry, in a folder if you like"),
+    Command("saved", "your saved entries, by folder"),
     Command("digest", "today’s digest now, or once one on a subject"),
     Command("subscribe", "a digest on a subject, at a time of your choice"),
     Command("subscriptions", "see and change your subscriptions"),

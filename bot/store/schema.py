@@ -126,3 +126,37 @@ Index(
 Index("ix_delivery_chat_id", delivery.c.chat_id, delivery.c.status)
 
 meta = Table("meta", metadata, Column("key", CleanText, primary_key=True), Column("value", CleanText, nullable=False))
+
+# What people keep for themselves: each entry once, in one folder or in none. The title is what a vanished entry is called by.
+bookmark = Table(
+    "bookmark",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("entry_id", CleanText, primary_key=True),
+    Column("title", CleanText, nullable=False),
+    Column("folder", CleanText, nullable=False, server_default=""),
+    Column("created_at", BigInteger, nullable=False),
+)
+
+# What people think of answers. Who they are and what they asked is there as keyed hashes only, and when to the day.
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("entry_id", CleanText, primary_key=True),
+    Column("voter", CleanText, primary_key=True),
+    Column("question", CleanText, nullable=False),
+    Column("vote", CleanText, nullable=False),
+    Column("voted_on", BigInteger, nullable=False),
+    CheckConstraint("vote IN ('useful', 'not useful', 'wrong source')", name="vote"),
+)
+
+# Questions that found no answer, told to the curators by somebody who agreed to it; nothing says by whom.
+unanswered = Table(
+    "unanswered",
+    metadata,
+    Column("norm_hash", CleanText, primary_key=True),
+    Column("sample", CleanText, nullable=False),
+    Column("count", Integer, nullable=False, server_default="1"),
+    Column("first_at", BigInteger, nullable=False),
+    Column("last_at", BigInteger, nullable=False),
+)

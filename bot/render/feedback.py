@@ -1,0 +1,65 @@
+"""What is asked about an answer, and about a question that found none."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from telegram import InlineKeyboardButton
+
+from bot.render.screen import Screen, button, escape, shorten
+
+VOTE = "v"
+TELL = "tell"
+AGREE = "tell-yes"
+REFUSE = "tell-no"
+# With longer ones the longest id would not fit a button.
+VOTES: Mapping[str, Literal["useful", "not useful", "wrong source"]] = {"u": "useful", "n": "not useful", "w": "wrong source"}
+LABELS = {"u": "Useful", "n": "Not useful", "w": "Wrong source"}
+THANKS = {
+    "useful": "Thank you: noted as useful.",
+    "not useful": "Thank you: noted as not useful.",
+    "wrong source": "Thank you: the curators will look at the source.",
+}
+LONGEST_QUESTION = 256
+NOT_HERE = "This is possible in our private chat only."
+LOST = "I can no longer see that question. Please ask it again."
+NOT_STORED = "Nothing was stored."
+
+
+def feedback_row(entry_id: str, question_hash: str) -> tuple[InlineKeyboardButton, ...]:
+    """Return the buttons that say what one thinks of an entry as the answer to a question."""
+    return tuple(button(label, f"{VOTE}:{letter}:{entry_id}:{question_hash}") for letter, label in LABELS.items())
+
+
+def with_feedback(screen: Screen, entry_id: str, question_hash: str) -> Screen:
+    """Put these buttons below an answer."""
+    return Screen(screen.text, (*screen.rows, feedback_row(entry_id, question_hash)))
+
+
+def with_offer(screen: Screen, question: str) -> Screen:
+    """Offer below an answer that holds none to tell the curators; the question stands in it, where the button finds it."""
+    text = f"{screen.text}\n\nYou asked:\n{_quoted(question)}"
+    return Screen(text, (*screen.rows, (button("Tell the curators", TELL),)))
+
+
+def ask_consent(question: str) -> Screen:
+    """Show exactly what would be stored, and ask whether it may be."""
+    text = (
+        f"<b>Shall the curators read this?</b>\n{_quoted(question)}\n\n"
+        "These words will be stored, with how many times they were sent and on which days. Who you are and where you asked will "
+        "not. What nobody has sent for 90 days is deleted. Please store nothing that names a person or tells what is confidential."
+    )
+    return Screen(text, ((button("Yes, store these words", AGREE),), (button("No", REFUSE),)))
+
+
+def stored(question: str) -> Screen:
+    """Thank for a question."""
+    return Screen(f"Thank you. The curators will read “{escape(shorten(question, LONGEST_QUESTION))}”.")
+
+
+def not_stored() -> Screen:
+    """Say that nothing was done."""
+    return Screen(NOT_STORED)
+
+
+def _quoted(question: str) -> str:
+    return f"<blockquote>{escape(question)}</blockquote>"
