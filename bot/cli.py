@@ -192,6 +192,15 @@ def digest(
 
 
 @app.command()
+def unanswered() -> None:
+    """List the questions that people asked in vain and passed on to the curators, most frequent first. Needs DATABASE_URL alone."""
+    from bot.service import show_unanswered  # noqa: PLC0415 - see above
+    from bot.settings import read_database  # noqa: PLC0415
+
+    show_unanswered(read_database(os.environ))
+
+
+@app.command()
 def migrate() -> None:
     """Bring the database to the newest layout; safe when several do it at once. Needs DATABASE_URL alone."""
     from bot.service import migrate_store  # noqa: PLC0415 - see above

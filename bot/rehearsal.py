@@ -15,7 +15,7 @@ from bot.catalog.topics import has_topic, topic
 from bot.digests.compose import Composer, History
 from bot.digests.schedule import due_on
 from bot.digests.subscribing import slot_of
-from bot.store import chats, deliveries, shown, subscriptions
+from bot.store import chats, deliveries, shown, subscriptions, unanswered
 from bot.store.records import Subscription
 from bot.store.store import Store
 
@@ -95,6 +95,16 @@ async def report(store: Store, console: Console) -> None:
         table.add_row(status, reason, f"{number:,}")
     console.print(table)
     console.print(f"Lag: {_span(late)}. Subscriptions: {_counts(states)}. Chats: {_counts(statuses)}.")
+
+
+async def list_unanswered(store: Store, console: Console) -> None:
+    """Print what was asked in vain and passed on to the curators."""
+    async with store.read() as connection:
+        questions = await unanswered.listed(connection)
+    for one in questions:
+        console.print(f"{one.count:4}  {_clock(one.last_at)[:10]}  {one.sample}", soft_wrap=True, markup=False, highlight=False)
+    if not questions:
+        console.print("None was passed on.")
 
 
 async def _plan(store: Store, day: date, console: Console) -> Plan:

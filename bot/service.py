@@ -12,7 +12,7 @@ from bot.catalog.catalog import Catalog
 from bot.desk import open_desk
 from bot.errors import StoreError
 from bot.logs import configure_logging
-from bot.rehearsal import rehearse, report
+from bot.rehearsal import list_unanswered, rehearse, report
 from bot.settings import DatabaseSettings, Settings
 from bot.store.store import Store, opened
 
@@ -32,6 +32,16 @@ def run_worker(settings: Settings, catalog: Catalog) -> None:
 def show_digests(settings: DatabaseSettings, catalog: Catalog, day: date | None) -> None:
     """Print how digests went, or with a date what it would bring. Raises StoreError."""
     asyncio.run(_show(settings, catalog, day))
+
+
+def show_unanswered(settings: DatabaseSettings) -> None:
+    """Print the questions that people passed on to the curators. Raises StoreError."""
+
+    async def show() -> None:
+        async with opened(Store(settings.database_url)) as store:
+            await list_unanswered(store, Console())
+
+    asyncio.run(show())
 
 
 def migrate_store(settings: DatabaseSettings) -> None:
