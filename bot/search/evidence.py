@@ -156,7 +156,7 @@ def _holders(index: Index, facet: Facet, found: Gathering) -> dict[int, int]:
     holders = index.facets.get(facet.key, {})
     if index.shortlist is None or len(holders) <= PLENTY:
         return holders
-    return {number: holders[number] for number in found.keys() & holders} or dict(islice(holders.items(), PLENTY))
+    return {number: holders[number] for number in found if number in holders} or dict(islice(holders.items(), PLENTY))
 
 
 def _holding_all(index: Index, words: str) -> list[int]:
