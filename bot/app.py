@@ -13,6 +13,7 @@ import handlers.answering
 import handlers.ask
 import handlers.brief
 import handlers.browse
+import handlers.catalogue
 import handlers.changes
 import handlers.cite
 import handlers.compare
@@ -78,6 +79,7 @@ def register_handlers(app: DeskApplication, desk: Desk, composer: Composer) -> N
     handlers.answered.register(app)
     handlers.ask.register_command(app)
     handlers.browse.register(app)
+    handlers.catalogue.register(app)
     handlers.subscribe.register(app)
     handlers.subscriptions.register(app)
     handlers.changes.register(app)

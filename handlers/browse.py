@@ -6,7 +6,7 @@ from telegram.ext import CallbackQueryHandler
 from bot.desk import DeskApplication, DeskContext
 from bot.errors import UnknownEntry
 from bot.render import addresses, pages
-from bot.render.card import card
+from bot.render.catalogue import walk
 from handlers.sending import acknowledge, replace, reply
 
 
@@ -19,7 +19,7 @@ async def open_entry(update: Update, context: DeskContext) -> None:
         await acknowledge(update, pages.STALE_BUTTON)
         return
     await acknowledge(update)
-    await reply(update, card(context.desk.catalog, entry))
+    await reply(update, walk.entry_screen(context.desk.catalog, entry))
 
 
 async def open_theme(update: Update, context: DeskContext) -> None:

@@ -7,7 +7,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.desk import Desk, DeskApplication, DeskContext
 from bot.render import addresses, answers, inline, pages
-from bot.render.card import card
+from bot.render.catalogue import walk
 from bot.render.screen import Screen
 from handlers.sending import acknowledge, reply
 
@@ -28,7 +28,7 @@ async def start(update: Update, context: DeskContext) -> None:
         return
     entry_id = addresses.entry_id_of(context.args[0])
     known = desk.catalog.has(entry_id)
-    await reply(update, card(desk.catalog, desk.catalog.entry(entry_id)) if known else pages.stale_link())
+    await reply(update, walk.entry_screen(desk.catalog, desk.catalog.entry(entry_id)) if known else pages.stale_link())
 
 
 async def show_help(update: Update, context: DeskContext) -> None:

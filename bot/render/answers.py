@@ -7,6 +7,8 @@ from bot.catalog.countries import country_name
 from bot.catalog.records import Entry
 from bot.render import addresses
 from bot.render.card import KIND_NAMES, card
+from bot.render.catalogue.ladder import ladder
+from bot.render.keep import keep_row
 from bot.render.screen import Screen, button, escape, shorten
 from bot.search.results import Answer, Correction, Verdict
 
@@ -25,7 +27,8 @@ def answer(catalog: Catalog, found: Answer) -> Screen:
         return _choices(catalog, found)
     first, *others = found.hits
     near = [hit.entry for hit in others if hit.score >= ALTERNATIVE * first.score][:MOST_ALTERNATIVES]
-    return card(catalog, first.entry, _notices(found).strip(), first.why, near)
+    shown = card(catalog, first.entry, _notices(found).strip(), first.why, near)
+    return Screen(shown.text, (*shown.rows, *ladder(catalog, first.entry), keep_row(first.entry)))
 
 
 def _choices(catalog: Catalog, found: Answer) -> Screen:

@@ -18,6 +18,16 @@ class Command:
 
 COMMANDS = (
     Command("ask", "ask a question in your own words"),
+    Command("themes", "look through the themes"),
+    Command("theme", "entries on a theme, as in /theme remittances"),
+    Command("countries", "look through the countries"),
+    Command("country", "entries on a country, as in /country Germany"),
+    Command("objectives", "the 23 objectives of 2018"),
+    Command("objective", "entries on an objective, as in /objective 6"),
+    Command("practices", "practices by theme, or on a subject"),
+    Command("recommendations", "recommendations by theme, or on a subject"),
+    Command("instruments", "instruments by theme, or on a subject"),
+    Command("sources", "the three documents, section by section"),
     Command("cite", "cite an entry, for a meeting, a footnote or a reference manager"),
     Command("compare", "two to four countries or entries side by side"),
     Command("brief", "one file on a subject, for rooms without a network"),

@@ -1,0 +1,1 @@
+"""Browsing: lists of what the desk holds, cards within them, and what lies beside a card."""
