@@ -3,24 +3,20 @@
 import asyncio
 import json
 import os
-import secrets
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from subprocess import PIPE
 from typing import Any
 
-import psycopg
-import pytest
 from process_running import until
 
 from bot.app import WorkerProcess
@@ -30,15 +26,15 @@ from bot.sandbox import Sandbox
 from bot.sandbox.records import Call
 from bot.settings import Settings
 from bot.store import chats, deliveries, subscriptions
-from bot.store.engine import BUSY_SECONDS, parse_url
+from bot.store.engine import BUSY_SECONDS
 from bot.store.records import Days, NewSubscription, Subscription
 from bot.store.store import Store, opened
 
-SERVER = os.environ.get("TEST_DATABASE_URL", "")
-each_engine = pytest.mark.parametrize("engine", ["sqlite", *(["postgresql"] if SERVER else [])])
-QUICK = Rhythm(plan=0.02, idle=0.02, tidy=0.05)
+QUICK = Rhythm(plan=0.1, idle=0.05, tidy=0.2)
+# A theme with few entries: a digest of it is composed quickly.
+SMALL = "theme:2.4"
 ENDED = frozenset({"sent", "unknown", "failed", "skipped"})
-PATIENCE = 20.0
+PATIENCE = 40.0
 
 
 @dataclass
@@ -72,7 +68,7 @@ class Morning:
         return [self.sandbox.world.join(f"Guest {turn + 1}", opened=True).id for turn in range(count)]
 
     async def subscribe(
-        self, chat_ids: Iterable[int], topic: str = "all", thread: int = 0, zone: str = "UTC", ago: float = 60
+        self, chat_ids: Iterable[int], topic: str = SMALL, thread: int = 0, zone: str = "UTC", ago: float = 60
     ) -> list[Subscription]:
         """Let chats have subscriptions whose digest was due so many seconds ago."""
         due = int(time.time() - ago) // 60 * 60
@@ -123,7 +119,7 @@ class Morning:
         deadline = time.monotonic() + PATIENCE
         while (reasons := await self.reasons()) != expected:
             assert time.monotonic() < deadline, f"deliveries stay {reasons}"
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0.05)
 
     async def _outcomes(self) -> Sequence[tuple[str, str, int]]:
         async with self.store.read() as connection:
@@ -138,7 +134,7 @@ class Morning:
         deadline = time.monotonic() + seconds
         while not condition(fates := await self.fates()):
             assert time.monotonic() < deadline, f"deliveries stay {dict(fates)}, for {await self.reasons()}"
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0.05)
         return fates
 
     @asynccontextmanager
@@ -206,16 +202,8 @@ def _is_there(number: int) -> bool:
 
 
 @asynccontextmanager
-async def morning(catalog: Catalog, engine: str) -> AsyncIterator[Morning]:
+async def morning(catalog: Catalog, database: str, busy_seconds: float = BUSY_SECONDS) -> AsyncIterator[Morning]:
     """Begin a morning with a sandbox and an empty database."""
-    with fresh_database(engine) as database:
-        async with morning_over(catalog, database) as day:
-            yield day
-
-
-@asynccontextmanager
-async def morning_over(catalog: Catalog, database: str, busy_seconds: float = BUSY_SECONDS) -> AsyncIterator[Morning]:
-    """Begin a morning with a sandbox and a database that is there."""
     sandbox, clock = Sandbox(), ShiftedClock()
     async with sandbox.serve() as url, opened(Store(database, clock, busy_seconds)) as store:
         yield Morning(catalog, sandbox, url, database, store, clock)
@@ -227,21 +215,4 @@ def closed_port() -> str:
         return f"http://127.0.0.1:{server.getsockname()[1]}"
 
 
-@contextmanager
-def fresh_database(engine: str) -> Iterator[str]:
-    """Make a database that is gone afterwards; return its address."""
-    if engine == "sqlite":
-        with tempfile.TemporaryDirectory() as folder:
-            yield f"sqlite:///{folder}/desk.db"
-        return
-    name = f"faults_{secrets.token_hex(6)}"
-    server = parse_url(SERVER).set(drivername="postgresql")
-    with psycopg.connect(server.render_as_string(hide_password=False), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-        try:
-            yield server.set(database=name).render_as_string(hide_password=False)
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
-
-
-__all__ = ["QUICK", "Morning", "Nursery", "closed_port", "each_engine", "fresh_database", "morning", "morning_over", "until"]
+__all__ = ["QUICK", "Morning", "Nursery", "closed_port", "morning", "until"]

@@ -1,7 +1,7 @@
 """Digests for chats that changed: blocked, left, upgraded, with topics closed or deleted, in zones that are no more."""
 
 import pytest
-from digest_running import Morning, each_engine, morning
+from digest_running import Morning, morning
 
 from bot.catalog.catalog import Catalog
 from bot.digests.subscribing import regain_chat
@@ -24,9 +24,14 @@ DAY = 86_400
 REMARK = "closed or gone"
 
 
-@each_engine
-async def test_a_chat_that_refuses_the_bot_rests_until_the_bot_is_back(catalog: Catalog, engine: str) -> None:
-    async with morning(catalog, engine) as day:
+@pytest.fixture(autouse=True)
+def _close_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a chat's next message follow at once: its distance is another test's."""
+    monkeypatch.setattr("bot.digests.pace.CHAT_SECONDS", 0.02)
+
+
+async def test_a_chat_that_refuses_the_bot_rests_until_the_bot_is_back(catalog: Catalog, tables: str) -> None:
+    async with morning(catalog, tables) as day:
         guests = dict(zip(NO_MORE, day.people(len(NO_MORE)), strict=True))
         # Of three digests the first is refused, and then none is tried.
         for topic in ("all", "theme:3.3", "country:PH"):
@@ -46,9 +51,8 @@ async def test_a_chat_that_refuses_the_bot_rests_until_the_bot_is_back(catalog: 
         assert not sum(len(day.arrived(guest)) for guest in guests.values())
 
 
-@each_engine
-async def test_a_group_that_became_a_supergroup_gets_its_digest_there(catalog: Catalog, engine: str) -> None:
-    async with morning(catalog, engine) as day, await Person.join(day.url, "Amina") as person:
+async def test_a_group_that_became_a_supergroup_gets_its_digest_there(catalog: Catalog, tables: str) -> None:
+    async with morning(catalog, tables) as day, await Person.join(day.url, "Amina") as person:
         old = await person.create_group("Delegation")
         await day.subscribe([old], "all")
         await day.subscribe([old], "theme:3.3")
@@ -61,9 +65,8 @@ async def test_a_group_that_became_a_supergroup_gets_its_digest_there(catalog: C
         assert [one.topic for one in await _subscriptions(day, new)] == ["all", "theme:3.3"]
 
 
-@each_engine
-async def test_a_supergroup_that_subscribed_already_gets_nothing_twice(catalog: Catalog, engine: str) -> None:
-    async with morning(catalog, engine) as day, await Person.join(day.url, "Amina") as person:
+async def test_a_supergroup_that_subscribed_already_gets_nothing_twice(catalog: Catalog, tables: str) -> None:
+    async with morning(catalog, tables) as day, await Person.join(day.url, "Amina") as person:
         old = await person.create_group("Delegation")
         await day.subscribe([old], "all")
         await day.subscribe([old], "theme:3.3")
@@ -78,12 +81,11 @@ async def test_a_supergroup_that_subscribed_already_gets_nothing_twice(catalog: 
         assert texts.count("All themes") == 1
 
 
-@each_engine
 @pytest.mark.parametrize("gone", ["deleted", "closed"])
 async def test_the_digest_of_a_topic_that_is_gone_comes_in_general_and_says_so_once(
-    catalog: Catalog, engine: str, gone: str
+    catalog: Catalog, tables: str, gone: str
 ) -> None:
-    async with morning(catalog, engine) as day, await Person.join(day.url, "Amina") as person:
+    async with morning(catalog, tables) as day, await Person.join(day.url, "Amina") as person:
         forum = await person.create_group("Delegation", forum=True)
         topic = await person.create_topic(forum, "Digests")
         await day.subscribe([forum], thread=topic)
@@ -100,9 +102,8 @@ async def test_the_digest_of_a_topic_that_is_gone_comes_in_general_and_says_so_o
         assert len(day.sends(forum)) == 3
 
 
-@each_engine
-async def test_where_general_is_closed_too_the_subscription_is_paused(catalog: Catalog, engine: str) -> None:
-    async with morning(catalog, engine) as day, await Person.join(day.url, "Amina") as person:
+async def test_where_general_is_closed_too_the_subscription_is_paused(catalog: Catalog, tables: str) -> None:
+    async with morning(catalog, tables) as day, await Person.join(day.url, "Amina") as person:
         forum = await person.create_group("Delegation", forum=True)
         topic = await person.create_topic(forum, "Digests")
         await day.subscribe([forum], thread=topic)
@@ -115,9 +116,8 @@ async def test_where_general_is_closed_too_the_subscription_is_paused(catalog: C
         assert len(day.sends(forum)) == 2
 
 
-@each_engine
-async def test_a_zone_that_is_no_more_is_read_as_utc_and_the_digest_says_so(catalog: Catalog, engine: str) -> None:
-    async with morning(catalog, engine) as day:
+async def test_a_zone_that_is_no_more_is_read_as_utc_and_the_digest_says_so(catalog: Catalog, tables: str) -> None:
+    async with morning(catalog, tables) as day:
         [guest] = day.people(1)
         await day.subscribe([guest], zone="Europe/Atlantis")
         assert await day.delivered(1) == {"sent": 1}

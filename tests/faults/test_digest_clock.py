@@ -3,14 +3,21 @@
 from email.utils import formatdate
 
 import pytest
-from digest_running import Morning, each_engine, morning, until
+from digest_running import Morning, morning, until
 
 from bot.catalog.catalog import Catalog
+from bot.digests.pace import STORM_CHATS
 from bot.sandbox.gate import PAGE_HEADERS
 from bot.store import subscriptions
 
 HOUR, DAY = 3600, 86_400
 WRONG = "the clock must agree with Telegram's"
+
+
+@pytest.fixture(autouse=True)
+def _close_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a chat's next message follow at once."""
+    monkeypatch.setattr("bot.digests.pace.CHAT_SECONDS", 0.02)
 
 
 @pytest.fixture
@@ -19,33 +26,32 @@ def dated(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(PAGE_HEADERS, "date", formatdate(usegmt=True))
 
 
-@each_engine
 @pytest.mark.parametrize("jump", [3 * HOUR, 2 * DAY], ids=["three hours", "two days"])
 async def test_a_clock_that_jumps_ahead_plans_nothing_and_skips_nothing_until_it_is_put_right(
-    catalog: Catalog, engine: str, jump: int, caplog: pytest.LogCaptureFixture
+    catalog: Catalog, tables: str, jump: int, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with morning(catalog, engine) as day:
-        first, refused, later = guests = day.people(3)
-        await day.subscribe([first, refused])
-        # It waits for its next try when the clock jumps.
-        day.fault(chat_id=refused, retry_after=2)
+    async with morning(catalog, tables) as day:
+        first, *refused, later = guests = day.people(STORM_CHATS + 2)
+        await day.subscribe([first, *refused])
+        # They wait for their next try, and nothing is claimed, when the clock jumps.
+        for chat in refused:
+            day.fault(chat_id=chat, retry_after=1)
         async with day.worker():
-            await until(lambda: day.arrived(first) and day.sends(refused))
+            await day.reasoned({("sent", ""), ("pending", "429")})
             [soon] = await day.subscribe([later], ago=-HOUR)
             day.clock.shift = jump
             await until(lambda: WRONG in caplog.text)
-            assert await day.ended(2) == {"sent": 2}
+            assert await day.ended(STORM_CHATS + 1) == {"sent": STORM_CHATS + 1}
             day.clock.shift = 0
             await _set_due(day, soon.id, day.store.now() - 60)
-            assert await day.ended(3) == {"sent": 3}
-        assert day.arrivals(guests) == {1: 3}
+            assert await day.ended(STORM_CHATS + 2) == {"sent": STORM_CHATS + 2}
+        assert day.arrivals(guests) == {1: STORM_CHATS + 2}
         assert caplog.text.count(WRONG) == 1
 
 
 @pytest.mark.usefixtures("dated")
-@each_engine
-async def test_a_clock_that_goes_back_a_little_sends_nothing_twice(catalog: Catalog, engine: str) -> None:
-    async with morning(catalog, engine) as day:
+async def test_a_clock_that_goes_back_a_little_sends_nothing_twice(catalog: Catalog, tables: str) -> None:
+    async with morning(catalog, tables) as day:
         guests = day.people(3)
         await day.subscribe(guests)
         async with day.worker():
@@ -60,11 +66,10 @@ async def test_a_clock_that_goes_back_a_little_sends_nothing_twice(catalog: Cata
 
 
 @pytest.mark.usefixtures("dated")
-@each_engine
 async def test_a_clock_that_goes_back_far_stops_planning_until_it_is_put_right(
-    catalog: Catalog, engine: str, caplog: pytest.LogCaptureFixture
+    catalog: Catalog, tables: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with morning(catalog, engine) as day:
+    async with morning(catalog, tables) as day:
         guests = day.people(3)
         await day.subscribe(guests[:2])
         async with day.worker():
@@ -78,11 +83,10 @@ async def test_a_clock_that_goes_back_far_stops_planning_until_it_is_put_right(
 
 
 @pytest.mark.usefixtures("dated")
-@each_engine
 async def test_after_a_long_sleep_telegrams_own_date_says_that_the_clock_is_right(
-    catalog: Catalog, engine: str, caplog: pytest.LogCaptureFixture
+    catalog: Catalog, tables: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with morning(catalog, engine) as day:
+    async with morning(catalog, tables) as day:
         # While a machine sleeps its steady clock stands still, so that the other seems to jump when it wakes.
         day.clock.shift = -8 * HOUR
         async with day.worker():

@@ -5,7 +5,6 @@ from itertools import pairwise
 
 import pytest
 from desk_running import QUICK, talking
-from digest_running import each_engine, fresh_database
 from process_running import process
 
 from bot.catalog.catalog import Catalog
@@ -19,20 +18,18 @@ REFUSED = {
 }
 
 
-@each_engine
-async def test_a_second_process_on_the_same_database_ends_with_one_line(engine: str) -> None:
+async def test_a_second_process_on_the_same_database_ends_with_one_line(engine: str, tables: str) -> None:
     sandbox = Sandbox()
-    with fresh_database(engine) as database:
-        async with (
-            sandbox.serve() as url,
-            opened(Store(database), alone=True),
-            process(url, sandbox.token, database) as second,
-        ):
-            _, errors = await asyncio.wait_for(second.communicate(), 20)
-        assert second.returncode == 1
-        [line] = errors.decode().splitlines()
-        assert line.startswith(REFUSED[engine])
-        assert not sandbox.world.calls.of("getUpdates")
+    async with (
+        sandbox.serve() as url,
+        opened(Store(tables), alone=True),
+        process(url, sandbox.token, tables) as second,
+    ):
+        _, errors = await asyncio.wait_for(second.communicate(), 20)
+    assert second.returncode == 1
+    [line] = errors.decode().splitlines()
+    assert line.startswith(REFUSED[engine])
+    assert not sandbox.world.calls.of("getUpdates")
 
 
 async def test_a_conflict_with_another_poller_backs_off_and_goes_on(
