@@ -2,10 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup try run test check format bench load plan lock
+.PHONY: help setup try run test test-slow check format bench load plan lock
 
 help: ## Show the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/.program ## Install the program into .venv
 	@echo "Ready: $(BIN)/compact-desk"
@@ -16,9 +16,13 @@ try: .venv/.program ## Chat with the bot in a browser: no token, no network
 run: .venv/.program ## Run the bot against Telegram (needs BOT_TOKEN)
 	@$(BIN)/compact-desk run
 
-test: .venv/.tools ## Run the tests
+test: .venv/.tools ## Run the tests; with TEST_DATABASE_URL on PostgreSQL too
 	@echo "Running the tests ..."
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto -m "not slow"
+
+test-slow: .venv/.tools ## Run the tests that kill and freeze processes (minutes)
+	@echo "Running the slow tests ..."
+	@$(BIN)/python -m pytest -m slow
 
 check: .venv/.tools ## Check format, lint, types, the knowledge base and the golden questions
 	@echo "Format ..." && $(BIN)/ruff format --check --quiet . || { echo "run: make format"; exit 1; }

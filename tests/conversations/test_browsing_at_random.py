@@ -13,6 +13,8 @@ from bot.render import pages
 from bot.sandbox.person import News
 from bot.search import Search
 
+pytestmark = pytest.mark.slow
+
 PRESSES = 300
 SEED = 20261122
 COMMANDS = (

@@ -101,9 +101,8 @@ async def test_a_look_at_a_subject_subscribes_to_nothing(catalog: Catalog, searc
 async def test_the_citation_can_be_copied(catalog: Catalog, search: Search) -> None:
     async with talking(catalog, search, lambda: NOW) as talk:
         cited = await talk.press(await talk.ask("/digest remittances"), "Cite")
-        assert cited.text.startswith("Citation\n")
-        assert cited.buttons == [["Copy"]]
-        held_text = (await talk.person.press(cited.message_id, "Copy"))["copy_text"]["text"]
+        assert cited.text.startswith("Cite ")
+        held_text = (await talk.person.press(cited.message_id, "Copy the meeting line"))["copy_text"]["text"]
         assert held_text in cited.text
 
 

@@ -17,6 +17,8 @@ from store_running import ENGINES
 
 from bot.catalog.catalog import Catalog
 
+pytestmark = pytest.mark.slow
+
 HOUR = 3500
 BUSY = "the database must answer"
 PROGRAMS = max(Path("/usr/lib/postgresql").glob("*/bin"), default=Path(), key=lambda path: int(path.parent.name))

@@ -12,6 +12,8 @@ from bot.sandbox import Sandbox
 from bot.search import Search
 from bot.store.store import Store, opened
 
+pytestmark = pytest.mark.slow
+
 REFUSED = {
     "sqlite": "one process at a time may use the database, got another that holds ",
     "postgresql": "one process at a time may poll for updates, got another that holds the database's lock",

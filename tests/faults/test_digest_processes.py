@@ -17,6 +17,8 @@ from bot.digests.planner import plan_due
 from bot.digests.service import IN_FLIGHT, Rhythm
 from bot.sandbox.person import Person
 
+pytestmark = pytest.mark.slow
+
 KILLS = 12
 GUESTS = 160
 # Does what there is to do when it starts, and then only what it has begun.
