@@ -20,7 +20,7 @@ test: .venv/.tools ## Run the tests; with TEST_DATABASE_URL on PostgreSQL too
 	@echo "Running the tests ..."
 	@$(BIN)/python -m pytest -n auto -m "not slow"
 
-test-slow: .venv/.tools ## Run the tests that kill and freeze processes (minutes)
+test-slow: .venv/.tools ## Run the faults of delivery, and what else takes minutes
 	@echo "Running the slow tests ..."
 	@$(BIN)/python -m pytest -m slow
 

@@ -10,6 +10,8 @@ from bot.sandbox.person import Person
 from bot.store import chats, subscriptions
 from bot.store.records import Chat, Subscription
 
+pytestmark = pytest.mark.slow
+
 NO_MORE = {
     "blocked": (403, BLOCKED, "blocked"),
     "deactivated": (403, DEACTIVATED, "blocked"),

@@ -10,6 +10,8 @@ from bot.digests.pace import STORM_CHATS
 from bot.sandbox.gate import PAGE_HEADERS
 from bot.store import subscriptions
 
+pytestmark = pytest.mark.slow
+
 HOUR, DAY = 3600, 86_400
 WRONG = "the clock must agree with Telegram's"
 

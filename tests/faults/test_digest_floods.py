@@ -2,11 +2,14 @@
 
 from collections import Counter
 
+import pytest
 from digest_running import Morning, morning, until
 
 from bot.catalog.catalog import Catalog
 from bot.digests.pace import STORM_CHATS
 from bot.digests.service import IN_FLIGHT
+
+pytestmark = pytest.mark.slow
 
 
 async def test_a_chat_that_is_told_to_wait_waits_alone_and_as_long_as_told(catalog: Catalog, tables: str) -> None:

@@ -12,6 +12,8 @@ from bot.catalog.catalog import Catalog
 from bot.digests.breaker import FAILURES
 from bot.digests.service import IN_FLIGHT
 
+pytestmark = pytest.mark.slow
+
 HOUR = 3500
 PAGE = "<html><body>Bad gateway</body></html>"
 # Fewer than open the circuit breaker.

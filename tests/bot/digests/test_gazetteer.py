@@ -4,6 +4,8 @@ import pytest
 
 from bot.digests.gazetteer import gazetteer, name_key
 
+pytestmark = pytest.mark.slow
+
 KEYS = {
     "Port-au-Prince": "port au prince",
     "Cox’s Bāzār": "coxs bazar",

@@ -6,6 +6,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import docx
+import pytest
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
@@ -19,6 +20,8 @@ from bot.render.brief.choosing import brief_of_entries, brief_of_topic
 from bot.render.brief.contents import contents, legible
 from bot.render.brief.docx import as_docx
 from bot.render.brief.records import Brief
+
+pytestmark = pytest.mark.slow
 
 steady = settings(derandomize=True, max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # One topic of each sort, and all.
