@@ -51,7 +51,7 @@ def write(outcomes: Outcomes, lengths: str, questions: int, seconds: float) -> N
     for size, contenders in outcomes.items():
         rows = [cells(name, outcome, contenders[OWN].median) for name, outcome in contenders.items()]
         parts.append(
-            "\n".join((f"## {size:,} entries\n", _line(HEADS), _line(("---", *["--:"] * (len(HEADS) - 1))), *map(_line, rows)))
+            "\n".join((f"\n## {size:,} entries\n", _line(HEADS), _line(("---", *["--:"] * (len(HEADS) - 1))), *map(_line, rows)))
         )
     parts.append(f"\n## Long questions\n\n{lengths}\n")
     (DOCS / "benchmark.md").write_text("\n".join(parts), encoding="utf-8")

@@ -20,7 +20,8 @@ def start(catalog: Catalog) -> Screen:
     text = (
         "<b>Compact Desk</b>\nI look things up in three documents written in 2017 for the UN Global Compact for Migration: "
         f"{len(catalog.of_kind('recommendation'))} recommendations, {len(catalog.of_kind('practice'))} practices and "
-        f"{len(catalog.of_kind('instrument'))} instruments, each with the place where it stands.\n\n"
+        f"{len(catalog.of_kind('instrument'))} instruments, each with the place where it stands. "
+        "/subscribe brings one a day on a subject of yours, /help shows the rest.\n\n"
         "Ask in your own words; typing errors are fine. For example:"
     )
     rows = tuple((button(example, addresses.show_example(at)),) for at, example in enumerate(EXAMPLES))
