@@ -57,8 +57,10 @@ subscription = Table(
     Index("uq_subscription_chat_id_thread_id_topic", "chat_id", "thread_id", "topic", unique=True),
 )
 Index(
+    # With the id, in which order planners take what is due at the same moment: without it each batch would sort them all.
     "ix_subscription_next_due_at",
     subscription.c.next_due_at,
+    subscription.c.id,
     sqlite_where=text("next_due_at IS NOT NULL"),
     postgresql_where=text("next_due_at IS NOT NULL"),
 )

@@ -80,7 +80,7 @@ def _create_subscription() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_subscription")),
     )
     op.create_index("uq_subscription_chat_id_thread_id_topic", "subscription", ["chat_id", "thread_id", "topic"], unique=True)
-    _create_partial_index("ix_subscription_next_due_at", "subscription", ["next_due_at"], "next_due_at IS NOT NULL")
+    _create_partial_index("ix_subscription_next_due_at", "subscription", ["next_due_at", "id"], "next_due_at IS NOT NULL")
 
 
 def _create_shown() -> None:
