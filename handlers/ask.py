@@ -5,7 +5,7 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.desk import DeskApplication, DeskContext
 from bot.render import answers, pages
-from bot.render.smalltalk import is_small_talk
+from bot.render.smalltalk import asks_for_help, is_thanks
 from handlers.answered import answered
 from handlers.feedback import with_feedback
 from handlers.sending import reply
@@ -24,8 +24,8 @@ async def ask_text(update: Update, context: DeskContext) -> None:
     """Answer a message as a question."""
     assert update.message is not None
     text = update.message.text or ""
-    if is_small_talk(text):
-        await reply(update, pages.help_page())
+    if asks_for_help(text) or is_thanks(text):
+        await reply(update, pages.help_page() if asks_for_help(text) else pages.welcome())
         return
     await _answer(update, context, text)
 

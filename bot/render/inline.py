@@ -19,7 +19,6 @@ from bot.render.source import source_line, stamp
 from bot.search.typeahead import Sentence
 
 NOTHING_FOUND = "Not in my sources. Ask me in private"
-ASK_IN_PRIVATE = "Ask me in private"
 # What follows `?start=` when somebody comes from inline mode.
 FROM_INLINE = "inline"
 _TITLE = 100

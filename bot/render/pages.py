@@ -4,7 +4,7 @@ from bot.catalog.catalog import Catalog
 from bot.catalog.records import Entry
 from bot.render import addresses
 from bot.render.card import KIND_NAMES
-from bot.render.commands import COMMANDS, Command
+from bot.render.commands import BY_USE, Command
 from bot.render.screen import Screen, button, escape, shorten, tell_apart
 
 EXAMPLES = (
@@ -30,13 +30,22 @@ def start(catalog: Catalog) -> Screen:
 
 def help_page() -> Screen:
     """Say what the desk can do."""
-    commands = "\n".join(f"/{command.name} – {escape(command.purpose)}" for command in COMMANDS)
+    parts = [f"<b>{escape(head)}</b>\n" + "\n".join(map(_command, commands)) for head, commands in BY_USE.items()]
     text = (
         "<b>How to ask</b>\nWrite what you want to know: a question, a programme’s name, an acronym, a country. "
         "I answer with one entry and its source, with a few to choose from, or I say that my sources are silent.\n\n"
-        f"<b>Commands</b>\n{commands}"
+        + "\n\n".join(parts)
     )
     return Screen(text)
+
+
+def welcome() -> Screen:
+    """Answer thanks."""
+    return Screen("You are welcome. Write whenever you want to know more.")
+
+
+def _command(command: Command) -> str:
+    return f"/{command.name} – {escape(command.purpose)}"
 
 
 def about(catalog: Catalog) -> Screen:

@@ -1,14 +1,32 @@
-"""Words that ask nothing: the help answers them better than a refusal."""
+"""Words that ask nothing: they get the help, or a word in return, and no refusal."""
 
-_PHRASES = """
-    hi; hello; hey; good morning; good day; good afternoon; good evening; good night; help; help me; thanks; thank you; many thanks;
-    thank you very much; thanks, that was helpful; that was helpful; great; perfect; cool; ok; okay; bye; goodbye; who are you;
-    what are you; what is your name; what's your name; whats your name; what can you do; what do you do; how does this work;
-    how do you work; how are you; how do i ask; what is this; start; menu
+_ASKS_FOR_HELP = """
+    hi; hello; hey; good morning; good day; good afternoon; good evening; good night; help; help me; who are you; what are you;
+    what is your name; what's your name; whats your name; what can you do; what do you do; how does this work; how do you work;
+    how are you; how do i ask; what is this; start; menu
 """
-SMALL_TALK = frozenset(" ".join(phrase.split()) for phrase in _PHRASES.split(";"))
+_THANKS = """
+    thanks; thank you; many thanks; thank you very much; thanks, that was helpful; that was helpful; great; perfect; cool; ok; okay;
+    bye; goodbye
+"""
 
 
-def is_small_talk(text: str) -> bool:
-    """Say whether a message is a greeting, thanks, or a question about the desk itself."""
-    return " ".join(text.casefold().replace("’", "'").split()).strip(" !.,?") in SMALL_TALK
+def _phrases(text: str) -> frozenset[str]:
+    return frozenset(" ".join(phrase.split()) for phrase in text.split(";"))
+
+
+ASKS_FOR_HELP, THANKS = _phrases(_ASKS_FOR_HELP), _phrases(_THANKS)
+
+
+def asks_for_help(text: str) -> bool:
+    """Say whether a message is a greeting or a question about the desk itself."""
+    return _plain(text) in ASKS_FOR_HELP
+
+
+def is_thanks(text: str) -> bool:
+    """Say whether a message is thanks, or the end of a conversation."""
+    return _plain(text) in THANKS
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().replace("’", "'").split()).strip(" !.,?")

@@ -70,12 +70,6 @@ async def due(connection: AsyncConnection, now: int, limit: int) -> list[Subscri
     return [_record(row) for row in await connection.execute(query.limit(limit).with_for_update(skip_locked=True))]
 
 
-async def next_due(connection: AsyncConnection) -> int | None:
-    """Return when the next subscription is due."""
-    found: int | None = await connection.scalar(select(func.min(subscription.c.next_due_at)))
-    return found
-
-
 async def active_after(connection: AsyncConnection, last: int, limit: int) -> list[Subscription]:
     """Return some subscriptions for which something is to come, by id from the one after `last` on."""
     query = _select().where(subscription.c.id > last, subscription.c.next_due_at.is_not(None)).order_by(subscription.c.id)

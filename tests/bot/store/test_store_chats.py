@@ -66,7 +66,7 @@ async def test_a_chat_is_regained_once(store: Store) -> None:
         await chats.lose(connection, 1, "left", START)
         assert [await chats.regain(connection, 1) for _ in range(2)] == [True, False]
         assert await chats.regain(connection, 99) is False
-        assert await subscriptions.next_due(connection) is None
+        assert [one.next_due_at for one in await subscriptions.of_chat(connection, 1)] == [None]
 
 
 async def fill_group(connection: AsyncConnection, topic: str, chat_id: int = GROUP) -> int:
