@@ -39,14 +39,11 @@ class PaidBudget:
         return True
 
     async def _reserve(self) -> None:
-        key = f"paid:{self._day}"
         async with self._store.write() as connection:
-            spent = int(await meta.get(connection, key) or 0)
-            self._held = min(RESERVE, self._tenths - spent)
-            if self._held > 0:
-                await meta.put(connection, key, str(spent + self._held))
-        self._spent = self._held <= 0
-        self._held = max(0, self._held)
+            # Added first and compared afterwards: whoever reads before it writes may see what another is just spending.
+            asked = await meta.add(connection, f"paid:{self._day}", RESERVE)
+        self._held = min(RESERVE, max(0, self._tenths - (asked - RESERVE)))
+        self._spent = self._held == 0
 
 
 class BudgetedBulk:

@@ -1,6 +1,6 @@
 """Small facts that all processes share."""
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, String, cast, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.schema import meta
@@ -19,6 +19,14 @@ async def put(connection: AsyncConnection, key: str, value: str) -> None:
     """Set a fact."""
     statement = insert(connection, meta).values(key=key, value=value)
     await connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+
+
+async def add(connection: AsyncConnection, key: str, number: int) -> int:
+    """Add to a number, which is 0 until then, in one step that no other process can come between; returns the sum."""
+    statement = insert(connection, meta).values(key=key, value=str(number))
+    total = cast(cast(meta.c.value, BigInteger) + number, String)
+    added = statement.on_conflict_do_update(index_elements=["key"], set_={"value": total}).returning(meta.c.value)
+    return int((await connection.execute(added)).scalar_one())
 
 
 async def pause_until(connection: AsyncConnection) -> int:

@@ -51,7 +51,11 @@ async def test_the_free_pace_follows_when_the_budget_is_used_up(store: Store) ->
     assert (paid.permits, free.permits) == (TENTHS_A_STAR, 5)
 
 
-async def test_two_processes_at_once_share_what_there_is(store: Store) -> None:
-    budgets = [PaidBudget(store, 5) for _ in range(4)]
-    taken = await asyncio.gather(*(budget.take() for budget in budgets for _ in range(30)))
-    assert sum(taken) <= 5 * TENTHS_A_STAR
+async def test_processes_at_once_spend_the_budget_and_no_more(store: Store) -> None:
+    stars = 3 * RESERVE // TENTHS_A_STAR
+    budgets = [PaidBudget(store, stars) for _ in range(5)]
+
+    async def spend(budget: PaidBudget) -> int:
+        return sum([await budget.take() for _ in range(2 * RESERVE)])
+
+    assert sum(await asyncio.gather(*map(spend, budgets))) == stars * TENTHS_A_STAR
