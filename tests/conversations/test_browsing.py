@@ -1,8 +1,7 @@
 """Browsing by command and button in a private chat."""
 
 import pytest
-from browsing_running import browsing, put_in_front
-from desk_running import Talk
+from desk_running import Talk, talking
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.catalog.catalog import Catalog
@@ -10,7 +9,7 @@ from bot.search import Search
 
 
 async def test_themes_open_in_place_down_to_a_card_and_up_again(catalog: Catalog, search: Search) -> None:
-    async with browsing(catalog, search) as talk:
+    async with talking(catalog, search) as talk:
         themes = await talk.ask("/themes")
         assert themes.text.startswith("Themes\n")
         cluster = await talk.press(themes, "3")
@@ -46,14 +45,14 @@ async def test_themes_open_in_place_down_to_a_card_and_up_again(catalog: Catalog
     ],
 )
 async def test_a_command_shows_its_list_or_what_was_named(catalog: Catalog, search: Search, said: str, heard: str) -> None:
-    async with browsing(catalog, search) as talk:
+    async with talking(catalog, search) as talk:
         shown = await talk.ask(said)
         assert shown.text.startswith(heard)
         assert shown.buttons
 
 
 async def test_several_are_a_choice(catalog: Catalog, search: Search) -> None:
-    async with browsing(catalog, search) as talk:
+    async with talking(catalog, search) as talk:
         choice = await talk.ask("/theme women migrants")
         assert choice.text.startswith("Which do you mean by “women migrants”?")
         shown = await talk.press(choice, choice.buttons[0][0])
@@ -62,7 +61,7 @@ async def test_several_are_a_choice(catalog: Catalog, search: Search) -> None:
 
 
 async def test_what_the_search_finds_opens_below_the_choice(catalog: Catalog, search: Search) -> None:
-    async with browsing(catalog, search) as talk:
+    async with talking(catalog, search) as talk:
         choice = await talk.ask("/practices smuggling")
         card = await talk.press(choice, choice.buttons[0][0])
         assert "Source" in card.text
@@ -70,7 +69,7 @@ async def test_what_the_search_finds_opens_below_the_choice(catalog: Catalog, se
 
 
 async def test_the_ladder_leads_on_and_back(catalog: Catalog, search: Search) -> None:
-    async with browsing(catalog, search) as talk:
+    async with talking(catalog, search) as talk:
         card = await talk.ask("/practices ICTC")
         recommendations = await talk.press(card, "Recommendations (5)")
         assert recommendations.text.startswith("Recommendations\nBeside “Information and Communication Technology Council")
@@ -84,10 +83,9 @@ async def test_the_ladder_leads_on_and_back(catalog: Catalog, search: Search) ->
 
 
 async def test_a_list_lives_on_after_a_restart(catalog: Catalog, search: Search) -> None:
-    async with browsing(catalog, search) as talk:
+    async with talking(catalog, search) as talk:
         listed = await talk.ask("/theme 3.3")
         await talk.restart()
-        put_in_front(talk)
         assert (await talk.press(listed, "2")).text.startswith("3.3 · 2 of ")
 
 
@@ -102,7 +100,7 @@ async def test_a_list_lives_on_after_a_restart(catalog: Catalog, search: Search)
 async def test_a_stale_button_says_so_and_shows_the_list_as_it_is(
     catalog: Catalog, search: Search, held: str, notice: str, shown: str
 ) -> None:
-    async with browsing(catalog, search) as talk:
+    async with talking(catalog, search) as talk:
         old = await _left_behind(talk, held)
         await talk.person.press(old, "Old")
         toast = await talk.heard()
@@ -122,7 +120,7 @@ async def _left_behind(talk: Talk, held: str) -> int:
 
 
 async def test_a_second_press_of_the_same_button_does_no_harm(catalog: Catalog, search: Search) -> None:
-    async with browsing(catalog, search) as talk:
+    async with talking(catalog, search) as talk:
         listed = await talk.ask("/sources")
         await talk.person.press(listed.message_id, row=0, column=0)
         shown = await talk.heard()

@@ -5,8 +5,7 @@ import random
 from typing import Any
 
 import pytest
-from browsing_running import browsing
-from desk_running import Talk
+from desk_running import Talk, talking
 
 from bot.catalog.catalog import Catalog
 from bot.render import pages
@@ -55,7 +54,7 @@ async def test_a_walk_at_random_meets_no_error_and_no_dead_button(
     dice = random.Random(SEED)
     verbs: set[str] = set()
     with caplog.at_level(logging.WARNING):
-        async with browsing(catalog, search) as talk:
+        async with talking(catalog, search) as talk:
             shown = await talk.ask("/themes")
             for _ in range(PRESSES):
                 goes_on = held(shown) and dice.random() < PATIENCE

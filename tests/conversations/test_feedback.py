@@ -1,19 +1,15 @@
 """Somebody says what they think of an answer, or lets the curators read a question that found none, and only that."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import closing
 from sqlite3 import connect
 
 import pytest
 from desk_running import Talk, talking
 from subscribing_running import NOW, held
-from telegram import InlineKeyboardMarkup, Update
-from telegram.ext import MessageHandler, filters
+from telegram import InlineKeyboardMarkup
 
-import handlers.feedback
 from bot.catalog.catalog import Catalog
 from bot.catalog.fields import ID
-from bot.desk import DeskContext
 from bot.render import answers
 from bot.render.feedback import LABELS, ask_consent, feedback_row, with_offer
 from bot.render.screen import Screen, fits
@@ -23,35 +19,11 @@ from bot.store import feedback, unanswered
 from bot.store.feedback import SHORT
 from bot.store.schema import feedback as votes
 from bot.store.unanswered import Unanswered
-from handlers.sending import reply
 
 ICTC = "canada-ictc"
 QUESTION = "Which country matches IT newcomers with employers?"
 VOTES = list(LABELS.values())
 DAY = NOW - NOW % 86_400
-
-
-def register(talk: Talk) -> None:
-    """Put the handlers, and answers with feedback, in front of those that take what is left."""
-    app = talk.process._app
-    known = list(app.handlers[0])
-    handlers.feedback.register(app)
-
-    async def ask(update: Update, context: DeskContext) -> None:
-        assert update.message is not None
-        found = context.desk.search.ask(update.message.text or "")
-        screen = answers.answer(context.desk.catalog, found)
-        await reply(update, await handlers.feedback.with_feedback(update, context, found, screen))
-
-    app.add_handler(MessageHandler(filters.TEXT & ~filters.COMMAND, ask))
-    app.handlers[0][:] = [*app.handlers[0][len(known) :], *known]
-
-
-@asynccontextmanager
-async def asking(catalog: Catalog, search: Search, busy_seconds: float = 5) -> AsyncIterator[Talk]:
-    async with talking(catalog, search, lambda: NOW, busy_seconds) as talk:
-        register(talk)
-        yield talk
 
 
 async def counted(talk: Talk) -> dict[str, dict[str, int]]:
@@ -77,7 +49,7 @@ async def consent_to(talk: Talk, question: str) -> News:
 
 
 async def test_one_tap_tells_what_one_thinks_of_an_answer(catalog: Catalog, search: Search) -> None:
-    async with asking(catalog, search) as talk:
+    async with talking(catalog, search, lambda: NOW) as talk:
         answer = await talk.ask(QUESTION)
         assert answer.buttons[-1] == VOTES
         thanks = [await talk.press(answer, label) for label in VOTES]
@@ -86,14 +58,13 @@ async def test_one_tap_tells_what_one_thinks_of_an_answer(catalog: Catalog, sear
         # The last one counts.
         assert await counted(talk) == {ICTC: {"wrong source": 1}}
         await talk.restart()
-        register(talk)
         await talk.press(answer, "Useful")
         await talk.press(await talk.ask("ICTC"), "Useful")
         assert await counted(talk) == {ICTC: {"useful": 1}}
 
 
 async def test_each_person_has_a_vote_and_none_is_named(catalog: Catalog, search: Search) -> None:
-    async with asking(catalog, search) as talk, await Person.join(talk.url, "Bo") as bo:
+    async with talking(catalog, search, lambda: NOW) as talk, await Person.join(talk.url, "Bo") as bo:
         await talk.press(await talk.ask(QUESTION), "Useful")
         await bo.say(f"  {QUESTION.upper()} ")
         shown = await bo.next()
@@ -110,7 +81,7 @@ async def test_each_person_has_a_vote_and_none_is_named(catalog: Catalog, search
 
 
 async def test_only_an_answer_asks_for_feedback(catalog: Catalog, search: Search) -> None:
-    async with asking(catalog, search) as talk:
+    async with talking(catalog, search, lambda: NOW) as talk:
         for question in ("return", "recipe for lentil soup", "???"):
             assert not {label for row in (await talk.ask(question)).buttons for label in row} & set(VOTES)
         assert not any("Tell the curators" in row for row in (await talk.ask("???")).buttons)
@@ -118,7 +89,7 @@ async def test_only_an_answer_asks_for_feedback(catalog: Catalog, search: Search
 
 @pytest.mark.parametrize("data", ["v:u:an-entry-that-is-gone:abcdefgh", f"v:x:{ICTC}:abcdefgh", f"v:u:{ICTC}:short"])
 async def test_a_button_that_leads_nowhere_counts_nothing(catalog: Catalog, search: Search, data: str) -> None:
-    async with asking(catalog, search) as talk:
+    async with talking(catalog, search, lambda: NOW) as talk:
         await talk.ask("/start")
         keys = {"inline_keyboard": [[{"text": "Old", "callback_data": data}]]}
         await talk.process.bot.send_message(talk.person.id, "old", reply_markup=keys)  # type: ignore[arg-type]
@@ -127,7 +98,7 @@ async def test_a_button_that_leads_nowhere_counts_nothing(catalog: Catalog, sear
 
 
 async def test_the_curators_read_what_was_shown_and_agreed_to(catalog: Catalog, search: Search) -> None:
-    async with asking(catalog, search) as talk:
+    async with talking(catalog, search, lambda: NOW) as talk:
         consent = await consent_to(talk, "recipe for\n lentil   soup <b>&amp;")
         assert consent.text.startswith(
             "Shall the curators read this?\nrecipe for lentil soup <b>&amp;\n\nThese words will be stored"
@@ -143,7 +114,7 @@ async def test_the_curators_read_what_was_shown_and_agreed_to(catalog: Catalog, 
 
 
 async def test_nothing_is_stored_without_consent(catalog: Catalog, search: Search) -> None:
-    async with asking(catalog, search) as talk:
+    async with talking(catalog, search, lambda: NOW) as talk:
         consent = await consent_to(talk, "recipe for lentil soup")
         assert (await talk.press(consent, "No")).text == "Nothing was stored."
         with closing(connect(str(talk.desk.store.engine.url.database))) as raw:
@@ -151,7 +122,7 @@ async def test_nothing_is_stored_without_consent(catalog: Catalog, search: Searc
 
 
 async def test_spellings_of_one_question_are_counted_together(catalog: Catalog, search: Search) -> None:
-    async with asking(catalog, search) as talk, await Person.join(talk.url, "Bo") as bo:
+    async with talking(catalog, search, lambda: NOW) as talk, await Person.join(talk.url, "Bo") as bo:
         for question in ("recipe for lentil soup", "Recipes for LENTIL soups?", "recipe for fish soup"):
             await talk.press(await consent_to(talk, question), "Yes, store these words")
         await bo.say("/start")
@@ -168,11 +139,10 @@ ODD = {
 
 @pytest.mark.parametrize("question", ODD.values(), ids=ODD)
 async def test_any_question_is_stored_as_it_was_shown(catalog: Catalog, search: Search, question: str) -> None:
-    async with asking(catalog, search) as talk:
+    async with talking(catalog, search, lambda: NOW) as talk:
         consent = await consent_to(talk, question)
         shown = consent.text.split("\n")[1]
         await talk.restart()
-        register(talk)
         await talk.press(consent, "Yes, store these words")
         assert await told(talk) == [(shown, 1)]
         assert question.startswith(shown)
@@ -180,7 +150,7 @@ async def test_any_question_is_stored_as_it_was_shown(catalog: Catalog, search: 
 
 
 async def test_in_a_group_nobody_is_asked_and_nobody_agrees_for_others(catalog: Catalog, search: Search) -> None:
-    async with asking(catalog, search) as talk:
+    async with talking(catalog, search, lambda: NOW) as talk:
         group = await talk.person.create_group("Delegation", kind="supergroup")
         await talk.ask("/start")
         for question in (QUESTION, "recipe for lentil soup"):
@@ -199,7 +169,7 @@ async def test_in_a_group_nobody_is_asked_and_nobody_agrees_for_others(catalog: 
 
 
 async def test_a_question_that_is_gone_is_asked_for_again(catalog: Catalog, search: Search) -> None:
-    async with asking(catalog, search) as talk:
+    async with talking(catalog, search, lambda: NOW) as talk:
         await talk.ask("/start")
         screen = with_offer(Screen("x"), "soup")
         await talk.process.bot.send_message(talk.person.id, "nothing is quoted", reply_markup=InlineKeyboardMarkup(screen.rows))
@@ -208,7 +178,7 @@ async def test_a_question_that_is_gone_is_asked_for_again(catalog: Catalog, sear
 
 
 async def test_a_busy_store_costs_no_answer(catalog: Catalog, search: Search) -> None:
-    async with asking(catalog, search, busy_seconds=0.1) as talk:
+    async with talking(catalog, search, lambda: NOW, 0.1) as talk:
         await talk.ask("/start")
         async with held(talk):
             await talk.person.say(QUESTION)

@@ -1,7 +1,5 @@
 """Somebody keeps entries in folders, finds them after a restart, moves and removes them, and takes them along as a file."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import aiohttp
@@ -10,8 +8,6 @@ from desk_running import Talk, talking
 from subscribing_running import NOW, held
 from telegram import InlineKeyboardMarkup
 
-import handlers.saved
-import handlers.saving
 from bot.catalog.catalog import Catalog
 from bot.render import shelf
 from bot.render.card import card
@@ -22,22 +18,6 @@ from bot.store import bookmarks
 from bot.store.bookmarks import MOST_ENTRIES, MOST_FOLDERS, Bookmark
 
 ICTC = "canada-ictc"
-
-
-def register(talk: Talk) -> None:
-    """Put the handlers in front of those that take what is left."""
-    app = talk.process._app
-    known = list(app.handlers[0])
-    handlers.saving.register(app)
-    handlers.saved.register(app)
-    app.handlers[0][:] = [*app.handlers[0][len(known) :], *known]
-
-
-@asynccontextmanager
-async def saving(catalog: Catalog, search: Search, busy_seconds: float = 5) -> AsyncIterator[Talk]:
-    async with talking(catalog, search, lambda: NOW, busy_seconds) as talk:
-        register(talk)
-        yield talk
 
 
 async def kept(talk: Talk) -> list[tuple[str, str]]:
@@ -88,7 +68,7 @@ NAMED = {
 
 
 async def test_what_is_named_is_saved(catalog: Catalog, search: Search) -> None:
-    async with saving(catalog, search) as talk:
+    async with talking(catalog, search, lambda: NOW) as talk:
         for words, (name, folder) in NAMED.items():
             heard = await talk.ask(f"/save {words}".strip())
             assert await kept(talk) == ([(name, folder)] if name else []), words
@@ -98,14 +78,14 @@ async def test_what_is_named_is_saved(catalog: Catalog, search: Search) -> None:
 
 
 async def test_the_last_words_may_be_a_folder_that_there_is(catalog: Catalog, search: Search) -> None:
-    async with saving(catalog, search) as talk:
+    async with talking(catalog, search, lambda: NOW) as talk:
         await talk.ask("/save FAP #Geneva talks")
         await talk.ask("/save which country matches newcomers who work in IT with employers? geneva talks")
         assert (ICTC, "Geneva talks") in await kept(talk)
 
 
 async def test_several_that_may_be_meant_are_offered(catalog: Catalog, search: Search) -> None:
-    async with saving(catalog, search) as talk:
+    async with talking(catalog, search, lambda: NOW) as talk:
         choice = await talk.ask("/save return #geneva")
         assert choice.text == "Which of these shall I save?"
         assert await kept(talk) == []
@@ -116,7 +96,7 @@ async def test_several_that_may_be_meant_are_offered(catalog: Catalog, search: S
 
 
 async def test_a_reply_to_an_answer_saves_what_it_shows(catalog: Catalog, search: Search) -> None:
-    async with saving(catalog, search) as talk:
+    async with talking(catalog, search, lambda: NOW) as talk:
         answer = await talk.ask("Which country matches IT newcomers with employers?")
         assert (await answer_to(talk, answer, "/save skills")).text.startswith("Saved in “skills”\nInformation and Commun")
         assert await kept(talk) == [(ICTC, "skills")]
@@ -132,7 +112,7 @@ async def test_a_reply_to_an_answer_saves_what_it_shows(catalog: Catalog, search
 
 
 async def test_one_s_own_words_are_no_answer(catalog: Catalog, search: Search) -> None:
-    async with saving(catalog, search) as talk:
+    async with talking(catalog, search, lambda: NOW) as talk:
         own = await talk.person.say(card(catalog, catalog.entry(ICTC)).text)
         await talk.heard()
         await talk.person.say("/save", reply_to=own)
@@ -140,7 +120,7 @@ async def test_one_s_own_words_are_no_answer(catalog: Catalog, search: Search) -
 
 
 async def test_one_tap_below_a_card_saves_and_disturbs_nothing(catalog: Catalog, search: Search) -> None:
-    async with saving(catalog, search) as talk:
+    async with talking(catalog, search, lambda: NOW) as talk:
         shown = await show_card(talk, ICTC)
         done = await talk.press(shown, "Save")
         assert (done.kind, done.alert, done.text) == ("answer", False, "Saved. /saved shows all.")
@@ -150,7 +130,7 @@ async def test_one_tap_below_a_card_saves_and_disturbs_nothing(catalog: Catalog,
 
 
 async def test_saving_can_be_undone_and_so_can_a_move(catalog: Catalog, search: Search) -> None:
-    async with saving(catalog, search) as talk:
+    async with talking(catalog, search, lambda: NOW) as talk:
         first = await talk.ask("/save ICTC geneva")
         moved = await talk.ask("/save ICTC rome")
         assert moved.text.startswith("Moved to “rome”\n")
@@ -164,12 +144,11 @@ async def test_saving_can_be_undone_and_so_can_a_move(catalog: Catalog, search: 
 
 
 async def test_what_is_saved_outlives_a_restart_and_is_listed_by_folder(catalog: Catalog, search: Search) -> None:
-    async with saving(catalog, search) as talk:
+    async with talking(catalog, search, lambda: NOW) as talk:
         assert (await talk.ask("/saved")).text.startswith("Nothing saved yet.")
         for words in ("ICTC Geneva", "FAP", "gfmd-1.1-pa-4 geneva"):
             await talk.ask(f"/save {words}")
         await talk.restart()
-        register(talk)
         listed = await talk.ask("/saved")
         assert listed.text == "Saved entries\n3 entries"
         assert listed.buttons == [["Geneva (2)"], ["In no folder (1)"], ["As HTML", "As Word", "As CSV"]]
@@ -186,7 +165,7 @@ async def test_what_is_saved_outlives_a_restart_and_is_listed_by_folder(catalog:
 
 
 async def test_pages_turn_in_place_and_one_returns_to_the_page_one_left(catalog: Catalog, search: Search) -> None:
-    async with saving(catalog, search) as talk:
+    async with talking(catalog, search, lambda: NOW) as talk:
         await fill(talk, 20)
         first = await talk.ask("/saved")
         assert first.text.startswith("Saved entries\n1 to 8 of 20 entries")
@@ -205,7 +184,7 @@ async def test_pages_turn_in_place_and_one_returns_to_the_page_one_left(catalog:
 
 
 async def test_an_entry_moves_by_a_button_or_by_a_word(catalog: Catalog, search: Search) -> None:
-    async with saving(catalog, search) as talk:
+    async with talking(catalog, search, lambda: NOW) as talk:
         await talk.ask("/save FAP Geneva")
         done = await talk.ask("/save ICTC")
         asked = await talk.press(done, "Move")
@@ -218,7 +197,6 @@ async def test_an_entry_moves_by_a_button_or_by_a_word(catalog: Catalog, search:
 
         asked = await talk.press(moved, "Move")
         await talk.restart()
-        register(talk)
         assert (await answer_to(talk, asked, "x" * 40)).text.startswith("The name of a folder has at most 32 characters.")
         assert (await answer_to(talk, asked, "#")).text.startswith("I cannot read this as the name of a folder.")
         told = {(await answer_to(talk, asked, "New York")).text.splitlines()[-1], (await talk.heard()).text.splitlines()[-1]}
@@ -228,7 +206,7 @@ async def test_an_entry_moves_by_a_button_or_by_a_word(catalog: Catalog, search:
 
 
 async def test_an_entry_leaves_its_folder_and_the_folder_is_gone(catalog: Catalog, search: Search) -> None:
-    async with saving(catalog, search) as talk:
+    async with talking(catalog, search, lambda: NOW) as talk:
         done = await talk.ask("/save ICTC geneva")
         asked = await talk.press(done, "Move")
         await talk.press(asked, "In no folder")
@@ -242,7 +220,7 @@ LONG = {"plain": "g" * 32, "Arabic": "ا" * 32, "farmers": "👩🏽‍🌾" * 8
 
 @pytest.mark.parametrize("name", LONG.values(), ids=LONG)
 async def test_a_folder_of_any_name_is_shown_and_restored(catalog: Catalog, search: Search, name: str) -> None:
-    async with saving(catalog, search) as talk:
+    async with talking(catalog, search, lambda: NOW) as talk:
         longest = max((entry.id for entry in catalog.entries), key=len)
         await fill(talk, 3, name)
         await talk.ask(f"/save {longest} #{name}")
@@ -258,7 +236,7 @@ async def test_a_folder_of_any_name_is_shown_and_restored(catalog: Catalog, sear
 
 
 async def test_the_limits_are_told_in_one_line(catalog: Catalog, search: Search) -> None:
-    async with saving(catalog, search) as talk:
+    async with talking(catalog, search, lambda: NOW) as talk:
         await fill(talk, MOST_ENTRIES, folders=MOST_FOLDERS)
         full = "There is room for 200 entries, and you have as many. Remove one first: /saved"
         new = catalog.entries[MOST_ENTRIES].id
@@ -274,7 +252,7 @@ async def test_the_limits_are_told_in_one_line(catalog: Catalog, search: Search)
 
 
 async def test_a_folder_leaves_as_one_file(catalog: Catalog, search: Search) -> None:
-    async with saving(catalog, search) as talk:
+    async with talking(catalog, search, lambda: NOW) as talk:
         await talk.ask("/save ICTC Geneva talks")
         await talk.ask("/save FAP")
         listed = await talk.ask("/saved")
@@ -291,7 +269,7 @@ async def test_a_folder_leaves_as_one_file(catalog: Catalog, search: Search) -> 
 
 
 async def test_what_vanished_or_was_renamed_is_told_once_and_politely(catalog: Catalog, search: Search) -> None:
-    async with saving(catalog, search) as talk:
+    async with talking(catalog, search, lambda: NOW) as talk:
         for words in ("ICTC geneva", "FAP geneva", "gfmd-1.1-pa-4"):
             await talk.ask(f"/save {words}")
         fap = next(name for name, _ in await kept(talk) if name not in {ICTC, "gfmd-1.1-pa-4"})
@@ -320,11 +298,10 @@ async def change(talk: Talk, gone: str, renamed: str, retitled: str) -> None:
     entries = tuple(replace(one, **changed.get(one.id, {})) for one in known.entries if one.id != gone)  # type: ignore[arg-type]
     talk.desk = replace(talk.desk, catalog=replace(known, entries=entries))
     await talk.restart()
-    register(talk)
 
 
 async def test_a_card_from_before_saves_under_the_new_name_and_not_twice(catalog: Catalog, search: Search) -> None:
-    async with saving(catalog, search) as talk:
+    async with talking(catalog, search, lambda: NOW) as talk:
         shown = await show_card(talk, ICTC)
         await talk.ask("/save ICTC geneva")
         gone = await show_card(talk, "gfmd-1.1-pa-4")
@@ -337,7 +314,7 @@ async def test_a_card_from_before_saves_under_the_new_name_and_not_twice(catalog
 
 
 async def test_a_list_from_before_harms_nothing(catalog: Catalog, search: Search) -> None:
-    async with saving(catalog, search) as talk:
+    async with talking(catalog, search, lambda: NOW) as talk:
         await talk.ask("/save FAP geneva")
         done = await talk.ask("/save ICTC geneva")
         listed = await talk.ask("/saved")
@@ -360,7 +337,7 @@ async def test_a_list_from_before_harms_nothing(catalog: Catalog, search: Search
 
 
 async def test_in_a_group_nothing_is_saved(catalog: Catalog, search: Search) -> None:
-    async with saving(catalog, search) as talk:
+    async with talking(catalog, search, lambda: NOW) as talk:
         group = await talk.person.create_group("Delegation", kind="supergroup")
         for command in ("/save ICTC", "/saved"):
             await talk.person.say(command, chat=group)
@@ -374,7 +351,7 @@ async def test_in_a_group_nothing_is_saved(catalog: Catalog, search: Search) -> 
 
 
 async def test_a_busy_store_saves_nothing_and_says_so(catalog: Catalog, search: Search) -> None:
-    async with saving(catalog, search, busy_seconds=0.1) as talk:
+    async with talking(catalog, search, lambda: NOW, 0.1) as talk:
         shown = await show_card(talk, ICTC)
         async with held(talk):
             await talk.person.press(shown.message_id, "Save")
