@@ -24,6 +24,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("search", "store"),
     ("catalog",),
     ("logs", "transport"),
+    # What is said in which language; every room that words something marks it.
+    ("wording",),
     ("settings",),
     ("errors",),
 )
@@ -40,8 +42,8 @@ IN_MEMORY = {"io.BytesIO", "io.StringIO"}
 IMPURE_CALLS = {"open", "print", "input"}
 # The catalog's ways to the disk.
 READERS_AND_WRITERS = {"bot.catalog.loader", "bot.catalog.yamlfile", "bot.catalog.questions", "bot.catalog.draft"}
-# Most commands need none of Telegram's classes, and our own size of index no NumPy: both load slowly.
-IMPORTS_LATE = {"bot.cli", "bot.search.index"}
+# Most commands need none of Telegram's classes and speak English, and our own size of index needs no NumPy: all load slowly.
+IMPORTS_LATE = {"bot.cli", "bot.search.index", "bot.wording.speech"}
 
 
 def dotted(path: Path) -> str:

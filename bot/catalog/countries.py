@@ -19,9 +19,10 @@ def names_in(language: str) -> dict[str, str]:
     return {code: name for code, name in territories.items() if _is_code(code)}
 
 
-def country_name(code: str) -> str:
-    """Return the English name that a card shows."""
-    return _SHORT_NAMES.get(code) or names_in("en").get(code, code)
+def country_name(code: str, language: str = "en") -> str:
+    """Return the name that a card shows, in English unless another language is wanted."""
+    short = _SHORT_NAMES.get(code) if language == "en" else None
+    return short or names_in(language).get(code, code)
 
 
 def is_country(code: str) -> bool:
