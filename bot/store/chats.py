@@ -3,6 +3,7 @@
 from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store import meetings, preferences
 from bot.store.records import Chat, ChatStatus
 from bot.store.schema import chat, delivery, subscription
 from bot.store.sql import insert
@@ -69,6 +70,8 @@ async def migrate(connection: AsyncConnection, old: int, new: int, now: int) -> 
     await connection.execute(update(delivery).where(delivery.c.chat_id == old, moved).values(chat_id=new, updated_at=now))
     if not successor.zone:
         await set_zone(connection, new, known.zone)
+    await preferences.migrate(connection, old, new)
+    await meetings.migrate(connection, old, new)
     await connection.execute(delete(chat).where(chat.c.id == old))
 
 

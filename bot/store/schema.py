@@ -162,3 +162,65 @@ unanswered = Table(
     Column("first_at", BigInteger, nullable=False),
     Column("last_at", BigInteger, nullable=False),
 )
+
+# How a chat wants to be talked to, and what its administrators allow. What is empty is as usual: the client's language, full
+# answers in private chats and short ones in groups.
+preference = Table(
+    "preference",
+    metadata,
+    Column("chat_id", BigInteger, ForeignKey("chat.id", onupdate="CASCADE", ondelete="CASCADE"), primary_key=True),
+    Column("language", CleanText, nullable=False, server_default=""),
+    Column("length", CleanText, nullable=False, server_default=""),
+    Column("plain", Integer, nullable=False, server_default="0"),
+    # Groups alone: who may ask and who may hold meetings, private answers as a rule, public answers in ten minutes.
+    Column("askers", CleanText, nullable=False, server_default="everybody"),
+    Column("conveners", CleanText, nullable=False, server_default="administrators"),
+    Column("whisper", Integer, nullable=False, server_default="0"),
+    Column("budget", Integer, nullable=False, server_default="10"),
+    # Whether a meeting's file lists what was asked in vain.
+    Column("list_missed", Integer, nullable=False, server_default="0"),
+    CheckConstraint("length IN ('', 'short', 'full')", name="length"),
+    CheckConstraint("askers IN ('everybody', 'administrators')", name="askers"),
+    CheckConstraint("conveners IN ('nobody', 'administrators', 'everybody')", name="conveners"),
+)
+
+# A meeting collects entries in a chat or one forum topic of it. `version` rises with every change, so that of two who end it at
+# once only one does.
+meeting = Table(
+    "meeting",
+    metadata,
+    Column("id", _Id, Identity(), primary_key=True),
+    _chat_key(),
+    Column("thread_id", BigInteger, nullable=False, server_default="0"),
+    Column("name", CleanText, nullable=False, server_default=""),
+    Column("state", CleanText, nullable=False, server_default="open"),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("opened_at", BigInteger, nullable=False),
+    # When it ends by itself; of one that has ended, when it is forgotten.
+    Column("expires_at", BigInteger, nullable=False),
+    Column("ended_at", BigInteger),
+    CheckConstraint("state IN ('open', 'ended')", name="state"),
+)
+Index(
+    "uq_meeting_open",
+    meeting.c.chat_id,
+    meeting.c.thread_id,
+    unique=True,
+    sqlite_where=text("state = 'open'"),
+    postgresql_where=text("state = 'open'"),
+)
+Index("ix_meeting_expires_at", meeting.c.expires_at)
+
+# What a meeting has collected, in order: entries by id, and own words only until its file is made.
+meeting_item = Table(
+    "meeting_item",
+    metadata,
+    Column("id", _Id, Identity(), primary_key=True),
+    Column("meeting_id", _Id, ForeignKey("meeting.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", CleanText, nullable=False),
+    Column("entry_id", CleanText, nullable=False, server_default=""),
+    Column("words", CleanText, nullable=False, server_default=""),
+    Column("added_at", BigInteger, nullable=False),
+    CheckConstraint("kind IN ('looked up', 'pinned', 'note', 'missed')", name="kind"),
+    Index("ix_meeting_item_meeting_id", "meeting_id", "id"),
+)
