@@ -14,12 +14,14 @@ from typing import Annotated
 import typer
 
 from bot import export as data
+from bot.catalog import earlier
 from bot.catalog.draft import write_draft
 from bot.catalog.loader import KNOWLEDGE, load_catalog, read_golden, read_shelf
 from bot.catalog.template import template
 from bot.errors import EXIT_PROBLEM, DeskError, KnowledgeError, UnknownEntry
 from bot.render.terminal import plain_answer
 from bot.search import Search
+from bot.search.english import is_english
 
 app = typer.Typer(
     name="compact-desk",
@@ -119,6 +121,22 @@ def golden(
         raise typer.Exit(EXIT_PROBLEM)
 
 
+@app.command()
+def changes(
+    old_export: Annotated[Path, typer.Argument(metavar="OLD_EXPORT.jsonl", help="What `compact-desk export` printed earlier.")],
+) -> None:
+    """Print what changed since an earlier export, as a release to be finished by hand in `knowledge/history.yaml`."""
+    try:
+        exported = old_export.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        got = "other bytes" if isinstance(error, UnicodeDecodeError) else f"{str(old_export)!r} ({error.strerror})"
+        raise DeskError(f"OLD_EXPORT must be a file of UTF-8 that can be read, got {got}") from error
+    catalog = load_catalog()
+    # No other line end: a text may hold those that only Unicode knows.
+    found = earlier.compare(earlier.read_export(exported.split("\n"), str(old_export)), catalog, is_english)
+    typer.echo(earlier.block(found, catalog, f"{datetime.now(UTC):%Y-%m-%d}").encode("utf-8", "replace"), nl=False)
+
+
 @app.command("template")
 def print_template() -> None:
     """Print `knowledge/TEMPLATE.yaml`: every field explained, from the rules that the checker applies."""
@@ -198,6 +216,15 @@ def unanswered() -> None:
     from bot.settings import read_database  # noqa: PLC0415
 
     show_unanswered(read_database(os.environ))
+
+
+@app.command()
+def feedback() -> None:
+    """Show how people voted on entries, those whose source they call wrong first. Needs DATABASE_URL alone."""
+    from bot.service import show_feedback  # noqa: PLC0415 - see above
+    from bot.settings import read_database  # noqa: PLC0415
+
+    show_feedback(read_database(os.environ), load_catalog())
 
 
 @app.command()

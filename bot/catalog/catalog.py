@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.catalog.records import Cluster, Document, Entry, Glossary, Kind, Objective, Section, Theme
+from bot.catalog.records import Cluster, Document, Entry, Glossary, Kind, Objective, Release, Section, Theme
 from bot.errors import UnknownEntry
 
 _KINDS = ("practice", "recommendation", "instrument")
@@ -21,6 +21,7 @@ class Catalog:
     objectives: tuple[Objective, ...]
     glossary: Glossary
     entries: tuple[Entry, ...]
+    releases: tuple[Release, ...] = ()  # newest first
 
     @property
     def version(self) -> str:

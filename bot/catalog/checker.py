@@ -20,6 +20,7 @@ from bot.catalog.records import (
     Objective,
     OneWay,
     Place,
+    Release,
     Section,
     Theme,
 )
@@ -58,6 +59,7 @@ class Shelf:
     objectives: tuple[Objective, ...] = ()
     glossary: Glossary = field(default_factory=Glossary)
     entries: list[CheckedEntry] = field(default_factory=list)
+    releases: tuple[Release, ...] = ()
     unread: set[str] = field(default_factory=set)  # names of files whose entry has no or another id
     problems: list[Problem] = field(default_factory=list)
 

@@ -149,3 +149,26 @@ _FLOORS = Record(
     )
 )
 QUESTIONS = Record((Field("floors", _FLOORS, True), Field("questions", ListOf(_QUESTION, 1, 2000), True)))
+
+VERSION = Text(20, r"[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*", 'an edition in quotes, as in "2026.11"')
+DATE = Text(10, r"20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", 'a date, as in "2026-11-22"')
+_CORRECTED = Record((Field("id", ID, True), Field("what", Text(200), True, "what it says otherwise, for those who quoted it")))
+_WITHDRAWN = Record(
+    (
+        Field("id", ID, True),
+        Field("title", Text(110), True, "the title that it had, by which those who quoted it know it"),
+        Field("why", Text(200), True),
+        Field("successor", ID, purpose="the entry to read in its place, which lists the id under formerly"),
+    )
+)
+_RELEASE = Record(
+    (
+        Field("version", VERSION, True, "the edition in sources.yaml"),
+        Field("date", DATE, True),
+        Field("note", Text(300), True, "one or two sentences in our own words"),
+        Field("corrected", ListOf(_CORRECTED, 1, 600)),
+        Field("withdrawn", ListOf(_WITHDRAWN, 1, 600)),
+        Field("added", ListOf(ID, 1, 2000)),
+    )
+)
+HISTORY = Record((Field("releases", ListOf(_RELEASE, 1, 400), True, "newest first"),))

@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.catalog import fields
 from bot.catalog.catalog import Catalog
 from bot.catalog.checker import Shelf, check_entry, check_glossary, check_sources, check_themes, check_together
+from bot.catalog.history import check_history
 from bot.catalog.nodes import Mapping, Mark, Problem
 from bot.catalog.questions import GoldenSet, read_questions
 from bot.catalog.yamlfile import read_yaml
@@ -33,6 +34,7 @@ def load_catalog(folder: Path = KNOWLEDGE) -> Catalog:
         objectives=shelf.objectives,
         glossary=shelf.glossary,
         entries=tuple(sorted((checked.entry for checked in shelf.entries), key=lambda entry: entry.id)),
+        releases=shelf.releases,
     )
 
 
@@ -47,6 +49,7 @@ def read_shelf(folder: Path = KNOWLEDGE) -> Shelf:
     _read_glossary(folder / "glossary.yaml", shelf)
     for path in entry_files(folder):
         _read_entry(path, shelf)
+    _read_history(folder / "history.yaml", shelf)
     shelf.problems.extend(check_together(shelf))
     shelf.problems.sort()
     return shelf
@@ -91,6 +94,13 @@ def _read_entry(path: Path, shelf: Shelf) -> None:
     shelf.entries.append(checked)
     if checked.entry.id != path.stem:
         shelf.unread.add(path.stem)
+
+
+def _read_history(path: Path, shelf: Shelf) -> None:
+    # What is not published yet has no history.
+    if path.exists() and (node := _read(path, shelf)) is not None:
+        shelf.releases, found = check_history(node, _shown(path), shelf)
+        shelf.problems += found
 
 
 def _read(path: Path, shelf: Shelf) -> Mapping | None:

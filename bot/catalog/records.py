@@ -145,3 +145,33 @@ class Glossary:
     alike: tuple[tuple[str, ...], ...] = ()
     one_way: tuple[OneWay, ...] = ()
     places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """An entry that says something else than it did, and what that is."""
+
+    id: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An entry that is no more, by the title that it had; `successor` is the entry to read in its place, if any."""
+
+    id: str
+    title: str
+    why: str
+    successor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What one edition of the knowledge base changed; `date` is YYYY-MM-DD."""
+
+    version: str
+    date: str
+    note: str
+    corrected: tuple[Corrected, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
+    added: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from bot.catalog.catalog import Catalog
 from bot.catalog.countries import country_name, is_country
 from bot.catalog.records import Entry
 from bot.errors import DeskError
+from bot.wording.speech import manner, marked, say
 
 ALL = "all"
 CLUSTER = "cluster"
@@ -15,6 +16,7 @@ OBJECTIVE = "objective"
 COUNTRY = "country"
 # Instruments are looked up, not read daily.
 READ_DAILY = frozenset({"recommendation", "practice"})
+_EVERYTHING = marked("All themes")
 
 
 class UnknownTopic(DeskError):
@@ -23,23 +25,37 @@ class UnknownTopic(DeskError):
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a subscription is about; the key is for storing and for buttons, at most 40 bytes, and does not change."""
+    """What a subscription is about; the key is for storing and for buttons, at most 40 bytes, and does not change.
+
+    `english` is what words are compared with, `label` what readers see.
+    """
 
     key: str
-    label: str
+    english: str
+
+    @property
+    def label(self) -> str:
+        """Return what a topic is called, in the reader's language but for the words of the knowledge base."""
+        sort, _, name = self.key.partition(":")
+        if sort == OBJECTIVE:
+            # Translators: of the Compact of 2018, as in "Objective 20: Remittances and financial inclusion".
+            return say("Objective {number}: {label}", number=name, label=self.english.partition(": ")[2])
+        if sort == COUNTRY and is_country(name):
+            return country_name(name, manner().language)
+        return say(self.english) if sort == ALL else self.english
 
 
 def topic(catalog: Catalog, key: str) -> Topic:
     """Return the topic with this key, as in `theme:3.3` or `country:DE`. Raises UnknownTopic."""
-    label = _label(catalog, key)
-    if label is None:
+    english = _english(catalog, key)
+    if english is None:
         raise UnknownTopic(f"topic must be all, or a cluster, theme, objective or country that is known, got {key!r}")
-    return Topic(key, label)
+    return Topic(key, english)
 
 
 def has_topic(catalog: Catalog, key: str) -> bool:
     """Say whether there is a topic with this key; that of a country need not have entries."""
-    return _label(catalog, key) is not None
+    return _english(catalog, key) is not None
 
 
 def topic_entries(catalog: Catalog, topic: Topic) -> tuple[Entry, ...]:
@@ -49,7 +65,7 @@ def topic_entries(catalog: Catalog, topic: Topic) -> tuple[Entry, ...]:
 
 def topics_with_entries(catalog: Catalog) -> tuple[Topic, ...]:
     """Return every topic that has something to read: all, clusters, themes, objectives, then countries by code."""
-    found = (Topic(key, _label(catalog, key) or key) for key in _keys(catalog))
+    found = (Topic(key, _english(catalog, key) or key) for key in _keys(catalog))
     return tuple(one for one in found if topic_entries(catalog, one))
 
 
@@ -61,11 +77,11 @@ def _keys(catalog: Catalog) -> Iterator[str]:
     yield from (f"{COUNTRY}:{code}" for code in sorted({code for entry in catalog.entries for code in entry.countries}))
 
 
-def _label(catalog: Catalog, key: str) -> str | None:
-    """Return how a topic is called, None where there is none. Objectives bear their number: themes have the same words."""
+def _english(catalog: Catalog, key: str) -> str | None:
+    """Return how a topic is called in English, None where there is none. Objectives bear their number: themes have their words."""
     sort, _, name = key.partition(":")
     if key == ALL:
-        return "All themes"
+        return _EVERYTHING
     if sort == CLUSTER:
         return next((cluster.label for cluster in catalog.clusters if cluster.number == name), None)
     if sort == THEME:
