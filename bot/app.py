@@ -3,8 +3,8 @@
 import asyncio
 import logging
 
-from telegram import Bot, BotCommand
-from telegram.error import InvalidToken, TelegramError
+from telegram import Bot
+from telegram.error import TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import BaseRequest
 
@@ -20,14 +20,23 @@ import handlers.compare
 import handlers.digests
 import handlers.failures
 import handlers.feedback
+import handlers.group_buttons
+import handlers.groups
 import handlers.inline
+import handlers.manner
+import handlers.meeting
 import handlers.membership
+import handlers.new
+import handlers.note
+import handlers.numbers
 import handlers.pages
 import handlers.saved
 import handlers.saving
+import handlers.settings
 import handlers.subscribe
 import handlers.subscriptions
 import handlers.unknown
+import handlers.whisper
 from bot.catalog.catalog import Catalog
 from bot.desk import Desk, DeskApplication, DeskContext
 from bot.digests.compose import Composer
@@ -37,12 +46,14 @@ from bot.digests.paid import BudgetedBulk, PaidBudget
 from bot.digests.sending import TelegramSend
 from bot.digests.service import STEADY, DigestService, Rhythm
 from bot.errors import TokenRevoked
-from bot.render.commands import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION
+from bot.meetings.closing import Closing
+from bot.menus import announce
 from bot.search.comparison import ComparisonReader
+from bot.search.mentions import MentionFinder
 from bot.search.typeahead import Typeahead
 from bot.settings import SEND_RATE, Settings
 from bot.store.store import Store
-from bot.transport import AiohttpRequest
+from bot.transport import AiohttpRequest, is_revoked
 from bot.updates.polling import Pause, Poller
 from handlers.authority import Authority
 
@@ -51,8 +62,13 @@ ANSWERS = 5
 _log = logging.getLogger(__name__)
 
 
-def build_application(desk: Desk, settings: Settings, calls: BaseRequest, polling: BaseRequest, pace: Pace) -> DeskApplication:
-    """Build PTB's application without its own updater and job queue; `polling` is the connection for getUpdates alone."""
+def build_application(
+    desk: Desk, settings: Settings, calls: BaseRequest, polling: BaseRequest, pace: Pace, composer: Composer | None = None
+) -> DeskApplication:
+    """Build PTB's application without its own updater and job queue; `polling` is the connection for getUpdates alone.
+
+    `composer` is that of the digests which the same process sends, where it sends any.
+    """
     app = (
         ApplicationBuilder()
         .token(settings.bot_token)
@@ -68,18 +84,21 @@ def build_application(desk: Desk, settings: Settings, calls: BaseRequest, pollin
     )
     app.bot_data["desk"] = desk
     app.bot_data["authority"] = Authority()
-    register_handlers(app, desk, Composer(desk.catalog))
+    register_handlers(app, desk, composer or Composer(desk.catalog))
     return app
 
 
 def register_handlers(app: DeskApplication, desk: Desk, composer: Composer) -> None:
     """Register every handler; the first that fits an update takes it, so the order matters."""
+    handlers.manner.register(app)
     handlers.membership.register(app)
+    handlers.numbers.register(app)
     handlers.pages.register(app)
     handlers.answered.register(app)
     handlers.ask.register_command(app)
     handlers.browse.register(app)
     handlers.catalogue.register(app)
+    handlers.new.register(app)
     handlers.subscribe.register(app)
     handlers.subscriptions.register(app)
     handlers.changes.register(app)
@@ -91,13 +110,40 @@ def register_handlers(app: DeskApplication, desk: Desk, composer: Composer) -> N
     handlers.saving.register(app)
     handlers.saved.register(app)
     handlers.feedback.register(app)
+    handlers.settings.register(app)
+    handlers.meeting.register(app)
+    handlers.note.register(app)
+    handlers.whisper.register(app)
+    handlers.group_buttons.register(app)
     # An answer to a question of ours is no question to the desk.
     handlers.answering.register(app)
+    handlers.groups.register(app, MentionFinder(desk.catalog))
     # What follows takes what is left: any other command, any other button, any text.
     handlers.unknown.register(app)
     handlers.browse.register_rest(app)
     handlers.ask.register_text(app)
     handlers.failures.register(app)
+
+
+class Outgoing:
+    """What leads to Telegram in every process: connection, pace and budget, and the digests that go out over them."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self.calls = AiohttpRequest()
+        self._store = store
+        self._resend_unknown = settings.resend_unknown
+        self._budget = open_budget(store, settings)
+        self.pace = open_pace(store, settings, self._budget)
+
+    def digests(self, bot: ExtBot[str], composer: Composer, rhythm: Rhythm) -> DigestService:
+        """Return what plans digests and sends them with a bot."""
+        send = TelegramSend(bot, lambda: self.calls.server_date, self._budget)
+        return DigestService(self._store, composer, send, self.pace, self._resend_unknown, rhythm)
+
+    async def close(self) -> None:
+        """Close the connection and let go of the pace."""
+        await self.calls.shutdown()
+        self.pace.close()
 
 
 def open_pace(store: Store, settings: Settings, budget: PaidBudget | None) -> Pace:
@@ -118,13 +164,11 @@ class BotProcess:
     """The bot from start to stop. `run` ends after `stop`, or raises TokenRevoked."""
 
     def __init__(self, desk: Desk, settings: Settings, pause: Pause | None = None, rhythm: Rhythm = STEADY) -> None:
-        self._calls, self._polling = AiohttpRequest(), AiohttpRequest(connections=1)
-        budget = open_budget(desk.store, settings)
-        self._pace = pace = open_pace(desk.store, settings, budget)
-        self._app = build_application(desk, settings, self._calls, self._polling, pace)
-        composer, unknown = Composer(desk.catalog), settings.resend_unknown
-        self._digests = DigestService(desk.store, composer, TelegramSend(self._app.bot, budget), pace, unknown, rhythm)
-        self._digests.telegram_date = lambda: self._calls.server_date
+        self._out, self._polling = Outgoing(desk.store, settings), AiohttpRequest(connections=1)
+        composer = Composer(desk.catalog)
+        self._app = build_application(desk, settings, self._out.calls, self._polling, self._out.pace, composer)
+        self._digests = self._out.digests(self._app.bot, composer, rhythm)
+        self._closing = Closing(desk.store, self._app.bot)
         self._pause = pause or Pause()
         self._poller = Poller(self._app.bot, self._polling, self._app.process_update, self._pause)
         self._stopping = asyncio.Event()
@@ -139,6 +183,7 @@ class BotProcess:
         """Ask the bot to finish what it has begun and end."""
         self._stopping.set()
         self._digests.stop()
+        self._closing.stop()
         self._poller.stop()
 
     async def run(self) -> None:
@@ -148,25 +193,24 @@ class BotProcess:
                 await self._serve()
         finally:
             # PTB closes no connection of an application that never came up.
-            await self._calls.shutdown()
             await self._polling.shutdown()
-            self._pace.close()
+            await self._out.close()
 
     async def _serve(self) -> None:
         try:
             await self._app.start()
-            await self._announce()
+            await announce(self._app.bot)
             self.started.set()
             _log.info("the bot answers as @%s", self._app.bot.username)
-            await self._run_both()
+            await self._run_all()
         finally:
             if self._app.running:
                 await self._app.stop()
             await self._app.shutdown()
 
-    async def _run_both(self) -> None:
-        """Poll and send digests until stopped; when one of them fails, both end."""
-        tasks = [asyncio.create_task(self._poller.run()), asyncio.create_task(self._digests.run())]
+    async def _run_all(self) -> None:
+        """Poll, send digests and close meetings until stopped; when one of them fails, all end."""
+        tasks = [asyncio.create_task(one.run()) for one in (self._poller, self._digests, self._closing)]
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -179,9 +223,9 @@ class BotProcess:
         while not self._stopping.is_set():
             try:
                 await self._app.initialize()
-            except InvalidToken as error:
-                raise TokenRevoked("Telegram refuses the bot token (401 or 404): set BOT_TOKEN to a valid one") from error
             except TelegramError as error:
+                if is_revoked(error):
+                    raise TokenRevoked from error
                 failures += 1
                 _log.warning("Telegram is out of reach (%s); trying on", type(error).__name__)
                 await self._rest(self._pause.after(failures))
@@ -195,38 +239,21 @@ class BotProcess:
         except TimeoutError:
             return
 
-    async def _announce(self) -> None:
-        """Show commands and description in Telegram, where they have changed; the bot works without."""
-        bot, commands = self._app.bot, tuple(BotCommand(c.name, c.purpose) for c in COMMANDS)
-        try:
-            if await bot.get_my_commands() != commands:
-                await bot.set_my_commands(commands)
-            if (await bot.get_my_description()).description != DESCRIPTION:
-                await bot.set_my_description(DESCRIPTION)
-            if (await bot.get_my_short_description()).short_description != SHORT_DESCRIPTION:
-                await bot.set_my_short_description(SHORT_DESCRIPTION)
-        except TelegramError as error:
-            _log.warning("menu and description could not be set (%s)", type(error).__name__)
-
 
 class WorkerProcess:
     """A further planner and sender of digests, without polling. `run` ends after `stop`, or raises TokenRevoked."""
 
     def __init__(self, catalog: Catalog, store: Store, settings: Settings, rhythm: Rhythm = STEADY) -> None:
-        self._calls = AiohttpRequest()
-        budget = open_budget(store, settings)
-        self._pace = open_pace(store, settings, budget)
-        self._bot: ExtBot[str] = ExtBot(
+        self._out = Outgoing(store, settings)
+        bot: ExtBot[str] = ExtBot(
             settings.bot_token,
             base_url=f"{settings.bot_api_url}/bot",
             base_file_url=f"{settings.bot_api_url}/file/bot",
-            request=self._calls,
-            get_updates_request=self._calls,
-            rate_limiter=PacedCalls(self._pace),
+            request=self._out.calls,
+            get_updates_request=self._out.calls,
+            rate_limiter=PacedCalls(self._out.pace),
         )
-        send, unknown = TelegramSend(self._bot, budget), settings.resend_unknown
-        self._digests = DigestService(store, Composer(catalog), send, self._pace, unknown, rhythm)
-        self._digests.telegram_date = lambda: self._calls.server_date
+        self._digests = self._out.digests(bot, Composer(catalog), rhythm)
 
     def stop(self) -> None:
         """Ask the worker to finish what it has begun and end."""
@@ -234,9 +261,8 @@ class WorkerProcess:
 
     async def run(self) -> None:
         """Serve until stopped."""
-        await self._calls.initialize()
+        await self._out.calls.initialize()
         try:
             await self._digests.run()
         finally:
-            await self._calls.shutdown()
-            self._pace.close()
+            await self._out.close()

@@ -9,6 +9,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from bot.catalog.catalog import Catalog
 from bot.search import Search
 from bot.search.topics import TopicFinder
+from bot.store.preferences import USUAL, Preferences
 from bot.store.store import Store
 
 
@@ -34,7 +35,9 @@ def open_desk(catalog: Catalog, store: Store) -> Desk:
 
 
 class DeskContext(CallbackContext[ExtBot[str], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
-    """A handler's context; `desk` is the same for all."""
+    """A handler's context: `desk` is the same for all, `preferences` are those of the chat that the update comes from."""
+
+    preferences: Preferences = USUAL
 
     @property
     def desk(self) -> Desk:

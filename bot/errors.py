@@ -53,6 +53,9 @@ class TokenRevoked(DeskError):
 
     exit_code = EXIT_CONFIG
 
+    def __init__(self, message: str = "Telegram refuses the bot token (401 or 404): set BOT_TOKEN to a valid one") -> None:
+        super().__init__(message)
+
 
 class StartFailed(DeskError):
     """A server or a poller could not start."""

@@ -12,16 +12,19 @@ from rich.table import Table
 
 from bot.catalog.catalog import Catalog
 from bot.catalog.topics import has_topic, topic
-from bot.digests.compose import Composer, History
+from bot.digests.compose import Composer
+from bot.digests.known import history
 from bot.digests.schedule import due_on
 from bot.digests.subscribing import slot_of
-from bot.store import chats, deliveries, shown, subscriptions, unanswered
-from bot.store.records import Subscription
+from bot.store import chats, deliveries, feedback, subscriptions, unanswered
+from bot.store.feedback import Vote
+from bot.store.records import DAY, Subscription
 from bot.store.store import Store
 
 PAGE = 5_000
 MOST_ROWS = 40
-DAY = 86_400
+# What needs a curator soonest comes first.
+_VOTES: tuple[Vote, ...] = ("wrong source", "not useful", "useful")
 
 
 @dataclass
@@ -107,6 +110,19 @@ async def list_unanswered(store: Store, console: Console) -> None:
         console.print("None was passed on.")
 
 
+async def list_feedback(store: Store, catalog: Catalog, console: Console) -> None:
+    """Print what people think of entries as answers: those whose source they call wrong first."""
+    async with store.read() as connection:
+        votes = await feedback.counts(connection)
+    table = Table()
+    for head in ("entry", *_VOTES):
+        table.add_column(head, justify="left" if head == "entry" else "right")
+    for entry_id, of_entry in sorted(votes.items(), key=lambda item: ([-item[1].get(vote, 0) for vote in _VOTES], item[0])):
+        known = entry_id if catalog.has(entry_id) else f"{entry_id} (no longer known)"
+        table.add_row(known, *(f"{of_entry.get(vote, 0):,}" for vote in _VOTES))
+    console.print(table if votes else "Nobody has voted.")
+
+
 async def _plan(store: Store, day: date, console: Console) -> Plan:
     plan = Plan()
     async with store.read() as connection:
@@ -150,10 +166,8 @@ async def _by_topic(store: Store, catalog: Catalog, plan: Plan) -> Table:
 async def _example(store: Store, composer: Composer, subscription: Subscription) -> str:
     """Return which entries one reader would get."""
     async with store.read() as connection:
-        seen = await shown.of_subscriptions(connection, [subscription.id])
-        outdated = composer.outdated(seen.get(subscription.id, ()))
-        then = await shown.revisions(connection, outdated) if outdated else {}
-    found = composer.part(subscription, History({subscription.id: subscription}, seen, then))
+        known = await history(connection, composer, [subscription.id])
+    found = composer.part(subscription, known)
     if found is None:
         return "nothing to show"
     part, _ = found

@@ -10,9 +10,10 @@ from rich.console import Console
 from bot.app import BotProcess, WorkerProcess
 from bot.catalog.catalog import Catalog
 from bot.desk import open_desk
+from bot.digests import zones
 from bot.errors import StoreError
 from bot.logs import configure_logging
-from bot.rehearsal import list_unanswered, rehearse, report
+from bot.rehearsal import list_feedback, list_unanswered, rehearse, report
 from bot.settings import DatabaseSettings, Settings
 from bot.store.store import Store, opened
 
@@ -44,6 +45,16 @@ def show_unanswered(settings: DatabaseSettings) -> None:
     asyncio.run(show())
 
 
+def show_feedback(settings: DatabaseSettings, catalog: Catalog) -> None:
+    """Print how people voted on entries. Raises StoreError."""
+
+    async def show() -> None:
+        async with opened(Store(settings.database_url)) as store:
+            await list_feedback(store, catalog, Console())
+
+    asyncio.run(show())
+
+
 def migrate_store(settings: DatabaseSettings) -> None:
     """Bring the database to the newest layout. Raises StoreError."""
 
@@ -64,6 +75,8 @@ async def _show(settings: DatabaseSettings, catalog: Catalog, day: date | None) 
 
 async def _serve(catalog: Catalog, settings: Settings) -> None:
     async with opened(Store(settings.database_url), alone=True) as store:
+        # Nobody's first place is to wait for it. Opening the desk afterwards lets the garbage collector pass over it.
+        await asyncio.to_thread(zones.load)
         process = BotProcess(open_desk(catalog, store), settings)
         _stop_on_signals(process.stop)
         await process.run()

@@ -58,9 +58,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         faults.append(f"DIGEST_ON_UNKNOWN must be {' or '.join(ON_UNKNOWN)}, got {on_unknown!r}")
     rate = _read_number(environment, "SEND_RATE", range(1, FASTEST + 1), SEND_RATE, faults)
     stars = _read_number(environment, "PAID_BROADCAST_STARS", range(MOST_STARS + 1), 0, faults)
-    if faults:
-        # A token that was set in the wrong place must not be told either.
-        raise SettingsError([TOKEN_SHAPE.sub("[token]", fault) for fault in faults])
+    _refuse(faults)
     return Settings(
         token,
         api_url,
@@ -87,9 +85,14 @@ def read_database(environment: Mapping[str, str]) -> DatabaseSettings:
         _read_secret(environment, "DATABASE_URL", faults, DATABASE),
         _read_number(environment, "SEND_RATE", range(1, FASTEST + 1), SEND_RATE, faults),
     )
-    if faults:
-        raise SettingsError(faults)
+    _refuse(faults)
     return DatabaseSettings(url, rate)
+
+
+def _refuse(faults: list[str]) -> None:
+    if faults:
+        # A token that was set in the wrong place must not be told either.
+        raise SettingsError([TOKEN_SHAPE.sub("[token]", fault) for fault in faults])
 
 
 def _read_number(environment: Mapping[str, str], name: str, allowed: range, default: int, faults: list[str]) -> int:

@@ -5,12 +5,13 @@ tells a refused connection from a lost answer only by the cause inside an except
 a message may be sent again hangs on that difference.
 """
 
+import json
 import time
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 import aiohttp
-from telegram.error import NetworkError, TimedOut
+from telegram.error import InvalidToken, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 DEFAULT_TIMEOUT = 20.0
@@ -28,6 +29,16 @@ class PerhapsSent(TimedOut):
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
+
+
+def is_revoked(error: TelegramError) -> bool:
+    """Say whether Telegram itself refuses the token; a proxy's page with 401 or 404 says nothing of it."""
+    told: BaseException = error
+    # PTB wraps the refusal of its very first call in another.
+    while isinstance(told.__cause__, InvalidToken):
+        told = told.__cause__
+    # An answer that could not be read is the cause of the error that stands for it.
+    return isinstance(told, InvalidToken) and told.__cause__ is None
 
 
 class AiohttpRequest(BaseRequest):
@@ -86,11 +97,26 @@ class AiohttpRequest(BaseRequest):
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise PerhapsSent(f"no answer from Telegram: {type(error).__name__}") from _bare(error)
 
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Read an answer of Telegram's. Raises TelegramError for anything else, such as a proxy's page or a proxy's own JSON."""
+        try:
+            answer = json.loads(payload.decode("utf-8", "replace"))
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict) or not _is_telegrams(answer):
+            raise TelegramError("an answer must be JSON as the Bot API gives it, got something else")
+        return answer
+
     def _note_date(self, header: str | None) -> None:
         try:
             self.server_date = (parsedate_to_datetime(header or "").timestamp(), time.monotonic())
         except ValueError:
             return
+
+
+def _is_telegrams(answer: dict[str, Any]) -> bool:
+    return "result" in answer if answer.get("ok") is True else answer.get("ok") is False and type(answer.get("error_code")) is int
 
 
 def _seconds(given: Any, default: float) -> float:

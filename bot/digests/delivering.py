@@ -12,13 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram.error import TelegramError
 
 from bot.digests.breaker import Breaker
-from bot.digests.compose import Composer, History, Message
+from bot.digests.compose import Composer, Message
+from bot.digests.known import history
 from bot.digests.outcome import Fate, Outcome, classify
 from bot.digests.pace import Pace
 from bot.errors import StoreBusy, TokenRevoked
-from bot.store import chats, deliveries, shown, subscriptions
+from bot.store import chats, deliveries, preferences, shown, subscriptions
 from bot.store.records import ChatStatus, Delivery, Ending
 from bot.store.store import Store
+from bot.wording.speech import speaking
 
 # A lease outlives four times what connecting, writing and reading may take.
 LEASE = 120
@@ -85,7 +87,12 @@ class Courier:
             task.cancel()
 
     async def _compose(self, here: Sequence[Delivery], waiting: dict[int, Delivery]) -> list[Message]:
-        messages = self._tools.composer.messages(here, await self._history(here))
+        composer = self._tools.composer
+        async with self._tools.store.read() as connection:
+            known = await history(connection, composer, [one.subscription_id for one in here])
+            manner = await preferences.manner_of(connection, here[0].chat_id)
+        with speaking(manner):
+            messages = composer.messages(here, known)
         held = {number for message in messages for number in message.contents}
         empty = [one.id for one in here if one.id not in held]
         await self._finish(empty, Ending("skipped", "nothing to show"))
@@ -113,15 +120,6 @@ class Courier:
             await self._tools.pace.turn(message.chat_id, is_group)
         finally:
             self._in_line.discard(task)
-
-    async def _history(self, claimed: Sequence[Delivery]) -> History:
-        ids = [one.subscription_id for one in claimed]
-        async with self._tools.store.read() as connection:
-            known = await subscriptions.get_many(connection, ids)
-            seen = await shown.of_subscriptions(connection, ids)
-            outdated = self._tools.composer.outdated(one for some in seen.values() for one in some)
-            then = await shown.revisions(connection, outdated) if outdated else {}
-        return History(known, seen, then)
 
     async def _intend(self, message: Message) -> bool:
         """Write down what is about to be sent; False when somebody else has taken it over."""
@@ -163,7 +161,7 @@ class Courier:
                 await self._postpone(message, seconds, outcome.reason, self._rest(message, seconds))
             case Fate.RETRY:
                 await self._postpone(message, min(LONGEST_RETRY, RETRY_SECONDS * 2**attempts), outcome.reason)
-            case Fate.UNKNOWN if self._tools.resend_unknown:
+            case Fate.UNKNOWN if self._tools.resend_unknown and attempts < deliveries.MOST_RESENDS:
                 await self._postpone(message, RETRY_SECONDS, outcome.reason)
             case Fate.UNKNOWN:
                 await self._arrived(message, Ending("unknown", outcome.reason))
@@ -175,7 +173,7 @@ class Courier:
                 await self._leave_topic(message, outcome.reason)
             case Fate.TOKEN_REVOKED:
                 await self._postpone(message, 0, outcome.reason)
-                raise TokenRevoked("Telegram refuses the bot token (401 or 404): set BOT_TOKEN to a valid one")
+                raise TokenRevoked
             case _:
                 await self._fail(message, outcome.reason)
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.digests.compose import Composer, History
+from bot.digests.known import history
 from bot.digests.schedule import next_slot, zone_of
 from bot.digests.subscribing import slot_of
 from bot.render.digest import DigestPart
@@ -30,23 +31,23 @@ async def todays(store: Store, composer: Composer, wanted: Collection[Subscripti
     now = store.now()
     parts, coming = [], False
     async with store.write() as connection:
-        history = await _history(connection, composer, [one.id for one in wanted])
-        for one in history.subscriptions.values():
+        known = await history(connection, composer, [one.id for one in wanted])
+        for one in known.subscriptions.values():
             today = datetime.fromtimestamp(now, zone_of(slot_of(one).zone)).date()
             there = await deliveries.of_date(connection, one.id, today)
             coming |= bool(there and there[0] in _UNDER_WAY)
             if there and there[0] in {"sent", "unknown"}:
                 parts.append(composer.again(one, there[1]) if there[1] else None)
             elif not there or there[0] not in _UNDER_WAY:
-                parts.append(await _made(connection, composer, one, history, (today, now)))
+                parts.append(await _made(connection, composer, one, known, (today, now)))
     return Requested(tuple(part for part in parts if part), coming)
 
 
 async def _made(
-    connection: AsyncConnection, composer: Composer, one: Subscription, history: History, when: tuple[date, int]
+    connection: AsyncConnection, composer: Composer, one: Subscription, known: History, when: tuple[date, int]
 ) -> DigestPart | None:
     """Compose a digest and write down that it was sent; None when there is nothing to show."""
-    found = composer.part(one, history)
+    found = composer.part(one, known)
     if found is None:
         return None
     part, contents = found
@@ -68,14 +69,6 @@ def _due_after(one: Subscription, today: date) -> int | None:
     while due and due.local_date <= today:
         due = next_slot(slot, due.at)
     return due.at if due else None
-
-
-async def _history(connection: AsyncConnection, composer: Composer, ids: list[int]) -> History:
-    known = await subscriptions.get_many(connection, sorted(ids))
-    seen = await shown.of_subscriptions(connection, ids)
-    outdated = composer.outdated(one for some in seen.values() for one in some)
-    then = await shown.revisions(connection, outdated) if outdated else {}
-    return History({number: known[number] for number in sorted(known)}, seen, then)
 
 
 def sample(composer: Composer, wanted: Subscription) -> tuple[DigestPart, Contents] | None:

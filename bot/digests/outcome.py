@@ -7,10 +7,10 @@ never came about say no, a lost answer says perhaps.
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.store.records import ChatStatus
-from bot.transport import NotSent
+from bot.transport import NotSent, is_revoked
 
 # Telegram's words, in lower case, for a chat or a topic that is not there any more.
 _CHAT_GONE = ("chat not found", "chat_write_forbidden", "have no rights to send", "need administrator rights", "not enough rights")
@@ -63,7 +63,7 @@ def _said(error: TelegramError) -> Outcome:  # noqa: PLR0911 - a table
             return Outcome(Fate.WAIT, "429", seconds_of(error))
         case ChatMigrated():
             return Outcome(Fate.MIGRATED, "migrated", new_chat_id=error.new_chat_id)
-        case InvalidToken():
+        case _ if is_revoked(error):
             return Outcome(Fate.TOKEN_REVOKED, "token revoked")
         case Forbidden():
             return _forbidden(str(error).casefold())

@@ -22,6 +22,8 @@ from bot.errors import StoreBusy
 from bot.store.engine import BUSY_SECONDS
 from bot.store.store import Store
 
+# Chats whose digests are under way at once: more than 25 a second times a slow answer's second.
+IN_FLIGHT = 32
 # Telegram's words: about 30 messages a second overall, one a second to a chat, 20 a minute to a group.
 CEILING = 30
 CHAT_SECONDS = 1.05

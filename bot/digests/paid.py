@@ -1,8 +1,9 @@
 """Messages beyond Telegram's free pace, which cost Stars: bought only where the operator set a budget, and never beyond it."""
 
+import asyncio
 from datetime import UTC, datetime
 
-from bot.digests.pace import Bulk
+from bot.digests.pace import IN_FLIGHT, Bulk
 from bot.store import meta
 from bot.store.store import Store
 
@@ -21,29 +22,45 @@ class PaidBudget:
         self._held = 0
         self._day = ""
         self._spent = False
+        self._reserving = asyncio.Lock()
 
     async def has(self) -> bool:
         """Say whether there is something left for one more message today, setting some aside where there is."""
-        today = datetime.fromtimestamp(self._store.now(), UTC).strftime("%Y-%m-%d")
-        if today != self._day:
-            self._day, self._held, self._spent = today, 0, False
-        if self._held == 0 and not self._spent:
-            await self._reserve()
+        if self._runs_low():
+            async with self._reserving:
+                # While it waited, another may have set some aside.
+                if self._runs_low():
+                    await self._reserve()
         return self._held > 0
 
-    async def take(self) -> bool:
-        """Spend a tenth of a Star; False when today's budget is used up."""
-        if not await self.has():
+    def take(self) -> bool:
+        """Spend a tenth of a Star of what was set aside; False where nothing is left of it."""
+        self._begin_day()
+        if self._held == 0:
             return False
         self._held -= 1
         return True
 
+    def _runs_low(self) -> bool:
+        self._begin_day()
+        # Each message that is under way may still take one.
+        return self._held < IN_FLIGHT and not self._spent
+
+    def _begin_day(self) -> None:
+        today = datetime.fromtimestamp(self._store.now(), UTC).strftime("%Y-%m-%d")
+        if today != self._day:
+            self._day, self._held, self._spent = today, 0, False
+
     async def _reserve(self) -> None:
+        day = self._day
         async with self._store.write() as connection:
             # Added first and compared afterwards: whoever reads before it writes may see what another is just spending.
-            asked = await meta.add(connection, f"paid:{self._day}", RESERVE)
-        self._held = min(RESERVE, max(0, self._tenths - (asked - RESERVE)))
-        self._spent = self._held == 0
+            asked = await meta.add(connection, f"paid:{day}", RESERVE)
+        if day != self._day:
+            return
+        granted = min(RESERVE, max(0, self._tenths - (asked - RESERVE)))
+        self._held += granted
+        self._spent = granted < RESERVE
 
 
 class BudgetedBulk:

@@ -29,7 +29,8 @@ _WEEKEND = Days.SATURDAY | Days.SUNDAY
 _SEVERAL_DAYS = {"daily": Days.DAILY, "weekdays": Days.MON_FRI, "weekend": _WEEKEND, "weekends": _WEEKEND}
 _FILLERS = frozenset({"on", "every", "each", "and", "the", "weekly"})
 _UNTIL = frozenset({"-", "to", "till", "until", "through", "thru"})
-_DASHES = str.maketrans("‐‑‒–—−", "------")
+# Every dash that somebody may write, and the minus sign, as a hyphen.
+DASHES = str.maketrans("‐‑‒–—−", "------")
 
 
 class UnknownZone(DeskError, ValueError):
@@ -136,7 +137,7 @@ def parse_time(text: str) -> time | None:
 
 def parse_days(text: str) -> Days | None:
     """Read days of the week, as in `weekdays`, `Sun–Thu`, `mon, wed` or `every day`; None when any word is no day."""
-    words = _EVERY_DAY.sub("daily", text.casefold().translate(_DASHES))
+    words = _EVERY_DAY.sub("daily", text.casefold().translate(DASHES))
     tokens = re.findall(r"\w+|-", _WORKING_DAYS.sub("weekdays", words))
     days, last, until = Days(0), Days(0), False
     for token in tokens:

@@ -6,33 +6,32 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
+from math import ceil
 
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import TelegramError
 
 from bot.digests.breaker import Breaker
 from bot.digests.clockguard import ClockGuard, Reading
 from bot.digests.compose import Composer
 from bot.digests.delivering import LEASE, Courier, Tools
-from bot.digests.pace import Pace
+from bot.digests.pace import IN_FLIGHT, Pace
 from bot.digests.planner import plan_due
 from bot.digests.sending import TelegramSend
 from bot.errors import StoreBusy, TokenRevoked
 from bot.store import deliveries, meta, shown, unanswered
-from bot.store.records import Delivery
+from bot.store.records import DAY, Delivery
 from bot.store.store import Store
+from bot.transport import is_revoked
 
-# Chats whose messages are under way at once: more than 25 a second times a slow answer's second.
-IN_FLIGHT = 32
 # A claim is a transaction: it waits until there is room for so many.
 CLAIM_FROM = 8
 # Ended deliveries are kept for a month, then deleted some at a time.
-KEEP_SECONDS = 30 * 86_400
+KEEP_SECONDS = 30 * DAY
 PURGE_BATCH = 500
 DRAIN_SECONDS = 8.0
 _log = logging.getLogger(__name__)
-
-TelegramDate = Callable[[], tuple[float, float] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +61,7 @@ class DigestService:
     ) -> None:
         self._store = store
         self._bot = send.bot
+        self._telegram_date = send.telegram_date
         self._pace = pace
         self._breaker = Breaker()
         self._owner = secrets.token_hex(6)
@@ -72,9 +72,8 @@ class DigestService:
         self._clock_was_right = True
         self._stopping = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
+        self._errands: set[asyncio.Task[None]] = set()
         self._revoked: TokenRevoked | None = None
-        # Set where the connection can tell Telegram's own date.
-        self.telegram_date: TelegramDate = lambda: None
         pace.on_storm = self._tell_others
 
     def stop(self) -> None:
@@ -133,7 +132,7 @@ class DigestService:
         return self._clock_is_right()
 
     def _clock_is_right(self) -> bool:
-        return self._guard.trusts(Reading(self._store.clock(), time.monotonic(), self.telegram_date()))
+        return self._guard.trusts(Reading(self._store.clock(), time.monotonic(), self._telegram_date()))
 
     async def _tidy(self) -> None:
         # By a clock that has jumped, what waits would be too late, and what is kept too old.
@@ -201,10 +200,10 @@ class DigestService:
         await self._rest(self._breaker.wait)
         try:
             await self._bot.get_me()
-        except InvalidToken:
-            self._revoked = TokenRevoked("Telegram refuses the bot token (401 or 404): set BOT_TOKEN to a valid one")
-            self.stop()
-        except TelegramError:
+        except TelegramError as error:
+            if is_revoked(error):
+                self._revoked = TokenRevoked()
+                self.stop()
             self._breaker.probe_failed()
         else:
             _log.warning("Telegram answers again; digests go on")
@@ -213,8 +212,8 @@ class DigestService:
     async def _drain(self) -> None:
         """Let what is being sent end, and give back what is not."""
         self._courier.abandon()
-        if self._under_way:
-            _, late = await asyncio.wait(self._under_way, timeout=DRAIN_SECONDS)
+        if begun := self._under_way | self._errands:
+            _, late = await asyncio.wait(begun, timeout=DRAIN_SECONDS)
             for task in late:
                 task.cancel()
         try:
@@ -224,9 +223,10 @@ class DigestService:
             _log.warning("digests: claims could not be given back (%s)", error)
 
     def _tell_others(self, seconds: float) -> None:
-        task = asyncio.create_task(self._write_pause(self._store.now() + int(seconds + 0.999)))
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
+        write = partial(self._write_pause, self._store.now() + ceil(seconds))
+        task = asyncio.create_task(self._guarded(write))
+        self._errands.add(task)
+        task.add_done_callback(self._errands.discard)
 
     async def _write_pause(self, until: int) -> None:
         async with self._store.write() as connection:

@@ -65,9 +65,17 @@ async def subscribe(store: Store, place: Place, topic_key: str, slot: Slot) -> S
 
 async def change_slot(store: Store, subscription: Subscription, slot: Slot) -> None:
     """Let a subscription come at other times from now on. One that is paused stays so, until its date if it has one."""
-    due = next_slot(slot, _rests_until(subscription, store.now())) if subscription.state == "active" else None
-    values = {"send_at": f"{slot.send_at:%H:%M}", "days": slot.days, "zone": slot.zone}
-    await _change(store, subscription, due, "changed", **values)
+    async with store.write() as connection:
+        await _set_slot(connection, subscription, slot, store.now())
+
+
+async def change_zone(store: Store, chat_id: int, zone: str, *those: Subscription) -> None:
+    """Let subscriptions of a chat come by the clocks of a time zone, with which its new ones start too."""
+    async with store.write() as connection:
+        await chats.set_zone(connection, chat_id, zone)
+        for one in those:
+            slot = slot_of(one)
+            await _set_slot(connection, one, Slot(slot.send_at, slot.days, zone), store.now())
 
 
 async def pause(store: Store, *those: Subscription) -> None:
@@ -129,9 +137,10 @@ async def _regain(connection: AsyncConnection, chat_id: int, now: int) -> None:
         await subscriptions.set_due(connection, {number: at.at if at else None for number, at in due.items()})
 
 
-async def _change(store: Store, subscription: Subscription, due: Due | None, reason: str, **values: object) -> None:
-    async with store.write() as connection:
-        await _change_in(connection, subscription, due, (store.now(), reason), **values)
+async def _set_slot(connection: AsyncConnection, subscription: Subscription, slot: Slot, now: int) -> None:
+    due = next_slot(slot, _rests_until(subscription, now)) if subscription.state == "active" else None
+    values = {"send_at": f"{slot.send_at:%H:%M}", "days": slot.days, "zone": slot.zone}
+    await _change_in(connection, subscription, due, (now, "changed"), **values)
 
 
 async def _change_in(
@@ -149,9 +158,3 @@ async def move_chat(store: Store, old: int, new: int) -> None:
     """Note that a group became a supergroup, which has another id: all that it has goes along."""
     async with store.write() as connection:
         await chats.migrate(connection, old, new, store.now())
-
-
-async def remember_zone(store: Store, chat_id: int, zone: str) -> None:
-    """Let new subscriptions of a chat start with a time zone."""
-    async with store.write() as connection:
-        await chats.set_zone(connection, chat_id, zone)

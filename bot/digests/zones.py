@@ -14,7 +14,7 @@ from heapq import nlargest
 from bot.catalog.countries import country_name, is_country, names_in
 from bot.catalog.records import Glossary
 from bot.digests.gazetteer import City, gazetteer, name_key
-from bot.digests.schedule import ZONES, rule_of, zones_by_country
+from bot.digests.schedule import DASHES, ZONES, rule_of, zones_by_country
 from bot.search.places import Places
 from bot.search.spelling import Speller
 from bot.search.words import split
@@ -28,7 +28,6 @@ _ABBREVIATIONS = frozenset(
     "acdt acst adt aedt aest akdt akst art ast awst bst cat cdt cest cet cst eat edt eest eet est gmt gst hkt hst ict ist jst kst"
     " mdt met msk mst ndt npt nst nzdt nzst pdt pkt pst sast sgt trt wast wat west wet wib wit wita".split()
 )
-_MINUS = str.maketrans("‐‑‒–—−", "------")
 _BEFORE = re.compile(r"^(?:(?:i am|i'm|we are|time) )?(?:in|at|near) (?=\S)")
 _AFTER = re.compile(r"(?<=\S) (?:local )?time(?: ?zone)?$")
 
@@ -57,7 +56,7 @@ def find_places(words: str, limit: int = 6) -> list[Place]:
 
 def is_offset(words: str) -> bool:
     """Say whether words are a difference from UTC or letters that stand for one, which are wrong once clocks change."""
-    text = _plain(words).translate(_MINUS)
+    text = _plain(words).translate(DASHES)
     return bool(_OFFSET.fullmatch(text)) or text in _ABBREVIATIONS
 
 

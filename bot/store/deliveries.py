@@ -22,6 +22,8 @@ Clock = ColumnElement[int]
 _COLUMNS = ("id", "subscription_id", "local_date", "chat_id", "thread_id", "due_at", "attempts", "reason")
 _FREE: dict[str, Any] = {"owner": None, "lease_until": None}
 _LEASED = ("claimed", "sending")
+# Where the operator wants it sent again when its answer was lost, a digest is sent again so often and no more.
+MOST_RESENDS = 3
 _PLANNED_KEY = ("subscription_id", "local_date")
 
 
@@ -135,20 +137,19 @@ async def end_leases(connection: AsyncConnection) -> None:
 async def recover(connection: AsyncConnection, now: int, clock: Clock, resend: bool) -> list[tuple[int, Contents]]:
     """Take over what others left: claims whose lease is over wait again, sends are unknown, and what is too old is skipped.
 
-    Returns subscription and contents of what is unknown: most of it has arrived. With `resend` it waits again instead, and some of
-    it will arrive twice.
+    Returns subscription and contents of what is unknown: most of it has arrived. With `resend` it waits again instead, at most
+    MOST_RESENDS times, and some of it will arrive twice.
     """
     over = delivery.c.lease_until <= clock
     waits = {"status": "pending", "updated_at": now} | _FREE
     await connection.execute(update(delivery).where(_unlocked(delivery.c.status == "claimed", over)).values(**waits))
-    lost = update(delivery).where(_unlocked(delivery.c.status == "sending", over))
-    unknown: list[tuple[int, Contents]] = []
+    lost = (delivery.c.status == "sending", over)
     if resend:
-        await connection.execute(lost.values(**waits, reason="resent"))
-    else:
-        ended = lost.values(**_FREE, status="unknown", reason="lease over", updated_at=now)
-        rows = await connection.execute(ended.returning(delivery.c.subscription_id, delivery.c.contents))
-        unknown = [(owner, Contents.from_json(contents)) for owner, contents in rows if contents]
+        again = _unlocked(*lost, delivery.c.attempts <= MOST_RESENDS)
+        await connection.execute(update(delivery).where(again).values(**waits, reason="resent"))
+    ended = update(delivery).where(_unlocked(*lost)).values(**_FREE, status="unknown", reason="lease over", updated_at=now)
+    rows = await connection.execute(ended.returning(delivery.c.subscription_id, delivery.c.contents))
+    unknown = [(owner, Contents.from_json(contents)) for owner, contents in rows if contents]
     expired = _unlocked(delivery.c.status == "pending", delivery.c.expires_at <= now)
     await connection.execute(update(delivery).where(expired).values(status="skipped", reason="late", updated_at=now))
     return unknown
@@ -187,7 +188,9 @@ async def lag(connection: AsyncConnection, now: int) -> int:
 
 
 async def purge(connection: AsyncConnection, before: int, limit: int) -> int:
-    """Delete some deliveries that ended long ago; returns how many."""
+    """Delete those of so many oldest deliveries that ended long ago; returns how many."""
+    # Who was planned first has ended first: to ask for what is old among all would read the whole outbox each time.
+    oldest = select(delivery.c.id).order_by(delivery.c.id).limit(limit)
     ended = delivery.c.status.in_(("sent", "unknown", "failed", "skipped"))
-    old = select(delivery.c.id).where(ended, delivery.c.updated_at < before).limit(limit)
-    return int((await connection.execute(delivery.delete().where(delivery.c.id.in_(old.scalar_subquery())))).rowcount)
+    old = (delivery.c.id.in_(oldest.scalar_subquery()), ended, delivery.c.updated_at < before)
+    return int((await connection.execute(delivery.delete().where(*old))).rowcount)

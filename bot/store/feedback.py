@@ -14,13 +14,13 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import meta
+from bot.store.records import DAY
 from bot.store.schema import feedback
 from bot.store.schema import meta as facts
 from bot.store.sql import insert
 
 Vote = Literal["useful", "not useful", "wrong source"]
 KEY = "feedback_key"
-DAY = 86_400
 # A button has little room: so many characters tell questions apart, of which one entry does not answer many.
 SHORT = 8
 LONG = 24

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import Select, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.schema import meeting, meeting_item
@@ -55,24 +55,22 @@ async def begin(connection: AsyncConnection, place: tuple[int, int], name: str, 
     return Meeting(*row) if row else None
 
 
-async def open_in(connection: AsyncConnection, chat_id: int, thread_id: int) -> Meeting | None:
-    """Return the meeting that is open in a chat and forum topic."""
+async def open_in(connection: AsyncConnection, chat_id: int, thread_id: int, *, hold: bool = False) -> Meeting | None:
+    """Return the meeting that is open in a chat and forum topic; `hold` keeps others from changing or ending it meanwhile."""
     here = (meeting.c.chat_id == chat_id, meeting.c.thread_id == thread_id, meeting.c.state == "open")
-    row = (await connection.execute(select(*_MEETING).where(*here))).first()
-    return Meeting(*row) if row else None
+    return await _only(connection, select(*_MEETING).where(*here), hold=hold)
 
 
 async def last_in(connection: AsyncConnection, chat_id: int, thread_id: int) -> Meeting | None:
     """Return the meeting that ended last in a chat and forum topic and is not forgotten yet."""
     here = (meeting.c.chat_id == chat_id, meeting.c.thread_id == thread_id, meeting.c.state == "ended")
-    row = (await connection.execute(select(*_MEETING).where(*here).order_by(meeting.c.id.desc()).limit(1))).first()
-    return Meeting(*row) if row else None
+    last = select(*_MEETING).where(*here).order_by(meeting.c.ended_at.desc(), meeting.c.id.desc()).limit(1)
+    return await _only(connection, last)
 
 
-async def get(connection: AsyncConnection, meeting_id: int) -> Meeting | None:
-    """Return a meeting, None when it is forgotten."""
-    row = (await connection.execute(select(*_MEETING).where(meeting.c.id == meeting_id))).first()
-    return Meeting(*row) if row else None
+async def get(connection: AsyncConnection, meeting_id: int, *, hold: bool = False) -> Meeting | None:
+    """Return a meeting, None when it is forgotten; `hold` keeps others from changing or ending it meanwhile."""
+    return await _only(connection, select(*_MEETING).where(meeting.c.id == meeting_id), hold=hold)
 
 
 async def items(connection: AsyncConnection, meeting_id: int) -> list[Item]:
@@ -125,6 +123,7 @@ async def resume(connection: AsyncConnection, meeting_id: int, expires_at: int) 
 
 async def forget_words(connection: AsyncConnection, meeting_id: int) -> None:
     """Forget own words and what was asked in vain, as soon as the meeting's file has them."""
+    await _rise(connection, meeting_id)
     mine = meeting_item.c.meeting_id == meeting_id
     await connection.execute(delete(meeting_item).where(mine, meeting_item.c.kind.in_(("note", "missed"))))
     await connection.execute(update(meeting_item).where(mine).values(words=""))
@@ -154,6 +153,12 @@ async def migrate(connection: AsyncConnection, old: int, new: int) -> None:
     mine = (meeting.c.chat_id == old, meeting.c.state == "open", both)
     await connection.execute(update(meeting).where(*mine).values(state="ended", ended_at=meeting.c.opened_at))
     await connection.execute(update(meeting).where(meeting.c.chat_id == old).values(chat_id=new))
+
+
+async def _only(connection: AsyncConnection, query: Select[Any], *, hold: bool = False) -> Meeting | None:
+    # SQLite lets one write at a time and has no such lock.
+    row = (await connection.execute(query.with_for_update() if hold else query)).first()
+    return Meeting(*row) if row else None
 
 
 async def _rise(connection: AsyncConnection, meeting_id: int) -> None:

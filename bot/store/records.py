@@ -6,6 +6,8 @@ from datetime import date
 from enum import IntFlag
 from typing import Any, Literal
 
+DAY = 86_400
+
 ChatStatus = Literal["active", "blocked", "left"]
 SubscriptionState = Literal["active", "paused", "ended"]
 DeliveryStatus = Literal["pending", "claimed", "sending", "sent", "unknown", "failed", "skipped"]

@@ -7,7 +7,7 @@ from sqlalchemy import Select, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.records import Days, NewSubscription, Subscription
-from bot.store.schema import subscription
+from bot.store.schema import delivery, subscription
 from bot.store.sql import insert
 
 _COLUMNS = (
@@ -94,6 +94,27 @@ async def move_thread(connection: AsyncConnection, chat_id: int, thread_id: int,
     twice = subscription.c.topic.in_(general.scalar_subquery())
     await connection.execute(update(subscription).where(*here, twice).values(state="ended", next_due_at=None, updated_at=now))
     await connection.execute(update(subscription).where(*here, ~twice).values(thread_id=0, updated_at=now))
+
+
+async def move_to_topic(connection: AsyncConnection, chat_id: int, thread_id: int, now: int) -> int:
+    """Let all that a chat gets come to one forum topic; what would come there twice ends. Returns how many moved."""
+    there = [one for one in await of_chat(connection, chat_id) if one.state != "ended"]
+    taken = {one.topic for one in there if one.thread_id == thread_id}
+    moved = 0
+    for one in there:
+        if one.thread_id == thread_id:
+            continue
+        if one.topic in taken:
+            await change(connection, one.id, now, state="ended", next_due_at=None)
+            continue
+        taken.add(one.topic)
+        over = (subscription.c.chat_id == chat_id, subscription.c.thread_id == thread_id, subscription.c.topic == one.topic)
+        await connection.execute(delete(subscription).where(*over))
+        await change(connection, one.id, now, thread_id=thread_id)
+        waiting = (delivery.c.subscription_id == one.id, delivery.c.status == "pending")
+        await connection.execute(update(delivery).where(*waiting).values(thread_id=thread_id, updated_at=now))
+        moved += 1
+    return moved
 
 
 async def count(connection: AsyncConnection) -> dict[str, int]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.records import DAY
 from bot.store.schema import unanswered
 from bot.store.sql import insert
 
-DAY = 86_400
 LIFETIME = 90 * DAY
 LONGEST_SAMPLE = 256
 
@@ -39,11 +39,6 @@ async def listed(connection: AsyncConnection, limit: int = 200) -> list[Unanswer
     columns = (unanswered.c[name] for name in ("norm_hash", "sample", "count", "first_at", "last_at"))
     order = (unanswered.c["count"].desc(), unanswered.c.last_at.desc(), unanswered.c.norm_hash)
     return [Unanswered(*row) for row in await connection.execute(select(*columns).order_by(*order).limit(limit))]
-
-
-async def remove(connection: AsyncConnection, norm_hash: str) -> bool:
-    """Delete a question that the curators have dealt with; returns whether there was one."""
-    return bool((await connection.execute(delete(unanswered).where(unanswered.c.norm_hash == norm_hash))).rowcount)
 
 
 async def purge(connection: AsyncConnection, now: int) -> int:

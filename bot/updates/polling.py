@@ -12,10 +12,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from telegram import Bot, Update
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
+from bot.digests.outcome import seconds_of
 from bot.errors import TokenRevoked
+from bot.transport import is_revoked
 from bot.updates.dispatch import Dispatcher, Process
 
 POLL_SECONDS = 25
@@ -69,12 +71,12 @@ class Poller:
         """Fetch once; returns the number of failures in a row."""
         try:
             updates = await self._until_stopped(self._fetch(self._offset(), self._wait_seconds()))
-        except InvalidToken as error:
-            raise TokenRevoked("Telegram refuses the bot token (401 or 404): set BOT_TOKEN to a valid one") from error
         except RetryAfter as error:
-            await self._rest(float(_seconds(error)))
+            await self._rest(seconds_of(error))
             return failures
         except TelegramError as error:
+            if is_revoked(error):
+                raise TokenRevoked from error
             failures += 1
             self._complain(error, failures)
             await self._rest(self._pause.after(failures))
@@ -143,8 +145,3 @@ class Poller:
                 await self._fetch(self._offset(), 0)
             except TelegramError as error:
                 _log.warning("the last updates could not be confirmed (%s)", type(error).__name__)
-
-
-def _seconds(error: RetryAfter) -> float:
-    value = error.retry_after
-    return value if isinstance(value, int | float) else value.total_seconds()

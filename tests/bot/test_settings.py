@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
-from bot.settings import Settings, read_settings
+from bot.settings import Settings, read_database, read_settings
 
 TOKEN = "123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"
 NO_TOKEN = "BOT_TOKEN must be set (or BOT_TOKEN_FILE name a file that holds it), got nothing"
@@ -97,6 +97,14 @@ def test_token_and_file_together_are_a_fault(tmp_path: Path) -> None:
 def test_settings_print_without_the_token(form: object) -> None:
     assert callable(form)
     assert TOKEN not in form(Settings(TOKEN))
+
+
+@pytest.mark.parametrize("name", ["SEND_RATE", "DATABASE_URL_FILE"])
+def test_commands_that_need_the_database_alone_tell_no_token_either(name: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        read_database({name: TOKEN})
+    assert TOKEN not in str(refused.value)
+    assert "[token]" in str(refused.value)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Requests over aiohttp: "not sent" is told from "perhaps sent", and no address reaches an exception."""
 
 import socket
+from typing import Any
 
 import pytest
 from telegram import Bot
@@ -8,7 +9,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Re
 
 from bot.sandbox import Sandbox
 from bot.sandbox.person import Person
-from bot.transport import AiohttpRequest, NotSent, PerhapsSent
+from bot.transport import AiohttpRequest, NotSent, PerhapsSent, is_revoked
 
 TOKEN = "123456789:" + "x" * 35
 
@@ -64,6 +65,44 @@ async def test_telegrams_refusals_keep_their_classes(rule: dict[str, object], er
         await person.post("faults", method="getMyName", **rule)
         with pytest.raises(error):
             await bot.get_my_name()
+
+
+PAGE = "<html><body>Blocked by the proxy</body></html>"
+ANSWERS: dict[str, tuple[dict[str, Any], bool]] = {
+    "401": ({"code": 401}, True),
+    "404": ({"code": 404}, True),
+    "401 by a proxy": ({"code": 401, "body": PAGE}, False),
+    "404 by a proxy": ({"code": 404, "body": PAGE}, False),
+    "401 with no body": ({"code": 401, "body": ""}, False),
+    "401 as a proxy's own JSON": ({"code": 401, "body": '{"error": "unauthorized"}'}, False),
+    "404 as a proxy's own JSON with a flag": ({"code": 404, "body": '{"ok": false, "error": "no route"}'}, False),
+    "404 as a JSON text": ({"code": 404, "body": '"not found"'}, False),
+    "403": ({"code": 403}, False),
+    "409": ({"code": 409}, False),
+    "a cut connection": ({"cut": "before"}, False),
+}
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["at the first call", "later"])
+@pytest.mark.parametrize(("rule", "revoked"), ANSWERS.values(), ids=ANSWERS)
+async def test_only_telegrams_own_answer_says_that_the_token_is_revoked(rule: dict[str, Any], revoked: bool, first: bool) -> None:
+    sandbox = Sandbox()
+    async with sandbox.serve() as url:
+        bot = a_bot(sandbox, url)
+        if not first:
+            await bot.initialize()
+        sandbox.world.faults.add({"method": "getMe"} | rule)
+        with pytest.raises(TelegramError) as refused:
+            await (bot.initialize() if first else bot.get_me())
+        assert is_revoked(refused.value) is revoked
+        await bot.shutdown()
+
+
+async def test_another_servers_json_is_no_answer(caplog: pytest.LogCaptureFixture) -> None:
+    for payload in (b'{"status": "log in to the network"}', b'{"ok": true}', b"[1, 2]", b"\xff", b""):
+        with pytest.raises(TelegramError, match="must be JSON as the Bot API gives it"):
+            AiohttpRequest.parse_json_payload(payload)
+    assert caplog.text == ""
 
 
 async def test_a_file_goes_out_as_multipart_and_comes_back() -> None:

@@ -6,8 +6,7 @@ import pytest
 from digest_running import Morning, morning, until
 
 from bot.catalog.catalog import Catalog
-from bot.digests.pace import STORM_CHATS
-from bot.digests.service import IN_FLIGHT
+from bot.digests.pace import IN_FLIGHT, STORM_CHATS
 
 pytestmark = pytest.mark.slow
 

@@ -13,8 +13,9 @@ from digest_running import QUICK, Morning, Nursery, morning, until
 from process_running import process
 
 from bot.catalog.catalog import Catalog
+from bot.digests.pace import IN_FLIGHT
 from bot.digests.planner import plan_due
-from bot.digests.service import IN_FLIGHT, Rhythm
+from bot.digests.service import Rhythm
 from bot.sandbox.person import Person
 
 pytestmark = pytest.mark.slow

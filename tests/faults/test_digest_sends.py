@@ -10,7 +10,9 @@ from digest_running import Morning, closed_port, morning, until
 
 from bot.catalog.catalog import Catalog
 from bot.digests.breaker import FAILURES
-from bot.digests.service import IN_FLIGHT
+from bot.digests.pace import IN_FLIGHT
+from bot.errors import TokenRevoked
+from bot.store.deliveries import MOST_RESENDS
 
 pytestmark = pytest.mark.slow
 
@@ -78,6 +80,18 @@ async def test_with_resend_a_digest_whose_answer_was_lost_comes_again(catalog: C
         assert len(day.arrived(guest)) == 2
 
 
+async def test_with_resend_a_digest_whose_answers_are_all_lost_comes_so_often_and_no_more(
+    catalog: Catalog, tables: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.digests.delivering.RETRY_SECONDS", 0)
+    async with morning(catalog, tables) as day:
+        [guest] = day.people(1)
+        await day.subscribe([guest])
+        day.fault(cut="after", times=100)
+        assert await day.delivered(1, resend_unknown=True) == {"unknown": 1}
+        assert len(day.sends(guest)) == MOST_RESENDS + 1
+
+
 async def test_without_a_connection_a_digest_waits_and_counts_as_not_sent(catalog: Catalog, tables: str) -> None:
     async with morning(catalog, tables) as day:
         guests = day.people(3)
@@ -132,7 +146,9 @@ async def test_while_telegram_is_down_nothing_more_is_begun_until_it_answers(
         guests = day.people(40)
         await day.subscribe(guests)
         day.fault(**rule, times=1000)
-        day.fault(method="getMe", code=500, times=2)
+        day.fault(method="getMe", code=500)
+        # A proxy's page says nothing of the token.
+        day.fault(method="getMe", code=401, body=PAGE)
         async with day.worker(send_rate=200):
             await until(lambda: len(day.probes()) == 2)
             # What was under way when the fifth failed is lost with it, and no more.
@@ -146,6 +162,20 @@ async def test_while_telegram_is_down_nothing_more_is_begun_until_it_answers(
         await day.delivered(40)
         assert len(day.sends()) == 40 + (spoiled if fate == "pending" else 0)
         assert max(day.arrivals(guests)) == 1
+
+
+async def test_a_token_that_is_revoked_while_telegram_is_down_ends_the_worker(
+    catalog: Catalog, tables: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.digests.breaker.FIRST_PROBE", 0.05)
+    async with morning(catalog, tables) as day:
+        await day.subscribe(day.people(FAILURES))
+        day.fault(code=500, times=1000)
+        day.fault(method="getMe", code=401)
+        with pytest.raises(TokenRevoked, match="set BOT_TOKEN to a valid one"):
+            async with day.worker(send_rate=200):
+                await until(day.probes)
+        assert len(day.probes()) == 1
 
 
 async def test_where_one_send_of_several_is_lost_telegram_is_tried_before_more_are(

@@ -6,10 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from desk_running import QUICK, desk_over, fresh_store
 from process_running import process, until
 
+from bot.app import BotProcess
+from bot.catalog.catalog import Catalog
 from bot.sandbox import Sandbox
 from bot.sandbox.person import Person
+from bot.search import Search
+from bot.settings import Settings
 
 
 @pytest.fixture
@@ -38,6 +43,19 @@ async def test_a_revoked_token_ends_the_process_with_one_line_and_exit_78(databa
         _, errors = await asyncio.wait_for(ended.communicate(), 20)
         assert ended.returncode == 78
         assert errors.decode().splitlines() == ["Telegram refuses the bot token (401 or 404): set BOT_TOKEN to a valid one"]
+
+
+@pytest.mark.parametrize("code", [401, 404])
+async def test_a_proxys_page_for_the_first_answer_is_waited_out(catalog: Catalog, search: Search, code: int) -> None:
+    sandbox = Sandbox()
+    sandbox.world.faults.add({"method": "getMe", "code": code, "body": "<html>Log in to the network</html>", "times": 2})
+    async with sandbox.serve() as url, fresh_store() as store:
+        bot = BotProcess(desk_over(catalog, search, store), Settings(sandbox.token, url), QUICK)
+        running = asyncio.create_task(bot.run())
+        await asyncio.wait_for(bot.started.wait(), 10)
+        assert [call.status for call in sandbox.world.calls.of("getMe")] == [code, code, 200]
+        bot.stop()
+        await asyncio.wait_for(running, 20)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -173,6 +173,22 @@ async def test_sends_are_made_again_where_the_operator_wants_it(store: Store) ->
     assert [one.attempts for one in await claimed(store) if one.id == sending.id] == [1]
 
 
+async def test_what_was_sent_again_often_is_unknown_even_where_the_operator_wants_it_sent(store: Store) -> None:
+    async with store.write() as connection:
+        one = await waiting(connection)
+    for _ in range(deliveries.MOST_RESENDS):
+        await _send_and_vanish(store)
+        assert await recover(store, resend=True) == []
+    await _send_and_vanish(store)
+    assert await recover(store, resend=True) == [(one.id, CONTENTS)]
+    assert await states(store) == [("unknown", "lease over", None)]
+
+
+async def _send_and_vanish(store: Store) -> None:
+    (taken,) = await claimed(store)
+    assert await intend(store, "me", {taken.id: CONTENTS}, OVER)
+
+
 async def test_what_others_hold_is_left_to_them(store: Store) -> None:
     await left_behind(store, LEASE)
     assert await recover(store) == []

@@ -257,13 +257,6 @@ async def test_what_nobody_has_sent_for_90_days_is_deleted(store: Store) -> None
         assert {row[0] for row in await rows_of(store, questions.c.norm_hash)} == left
 
 
-async def test_curators_delete_what_they_have_dealt_with(store: Store) -> None:
-    await tell(store, "soup", "lentil soup")
-    async with store.write() as connection:
-        assert await unanswered.remove(connection, "soup")
-        assert not await unanswered.remove(connection, "soup")
-
-
 async def test_nobody_s_votes_or_questions_know_a_person_or_a_chat(store: Store) -> None:
     columns = {column.name for table in (votes, questions) for column in table.columns}
     assert columns == {

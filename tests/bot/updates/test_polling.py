@@ -100,10 +100,12 @@ async def test_a_revoked_token_ends_the_loop(code: int) -> None:
         {"code": 409},
         {"code": 500},
         {"code": 502, "body": "<html>Bad Gateway</html>"},
+        {"code": 401, "body": "<html>Log in to the network</html>"},
+        {"code": 404, "body": "<html>Not Found</html>"},
         {"code": 429, "retry_after": 0},
         {"cut": "before"},
     ],
-    ids=["a second poller", "server error", "a proxy's page", "flood", "cut connection"],
+    ids=["a second poller", "server error", "a proxy's page", "a proxy's 401", "a proxy's 404", "flood", "cut connection"],
 )
 async def test_other_trouble_is_waited_out(rule: dict[str, object]) -> None:
     async with rig() as here:
