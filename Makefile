@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup try run test test-slow check format bench load plan lock
+.PHONY: help setup try run test test-slow check format wording bench load plan lock
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,13 @@ check: .venv/.tools ## Check format, lint, types, the knowledge base and the gol
 
 format: .venv/.tools ## Put the code into its format
 	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --quiet --fix .
+
+wording: .venv/.tools ## Bring the translations' files up to date with the texts; what is new stands in them untranslated
+	@$(BIN)/pybabel -q extract -k say -k say_many:1,2 -k marked -c Translators: --add-location=file --sort-by-file --no-wrap \
+		--project=compact-desk -o .venv/desk.pot bot handlers
+	@for file in bot/wording/*.po; do \
+		$(BIN)/pybabel -q update -i .venv/desk.pot -o $$file -l $$(basename $$file .po) -N --ignore-obsolete --ignore-pot-creation-date --no-wrap; \
+	done
 
 bench: .venv/.peers ## Compare the search with its peers: quality and time, side by side (minutes)
 	@$(BIN)/python -m benchmarks.search $(SIZES)

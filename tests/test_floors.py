@@ -16,9 +16,9 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("cli",),
     ("service", "trial"),
     ("app",),
-    ("handlers", "rehearsal", "sandbox", "updates"),
-    # A digest is composed of what render makes of entries.
-    ("digests",),
+    ("handlers", "menus", "rehearsal", "sandbox", "updates"),
+    # A digest and a meeting's file are composed of what render makes of entries.
+    ("digests", "groups", "meetings"),
     ("desk", "export", "golden_report", "overview", "render"),
     ("golden",),
     ("search", "store"),
@@ -53,10 +53,12 @@ def dotted(path: Path) -> str:
 
 MODULES = {dotted(path): ast.parse(path.read_text(encoding="utf-8")) for path in PATHS}
 PURE_DIGESTS = {f"bot.digests.{name}" for name in ("breaker", "clockguard", "compose", "cycle", "outcome")}
+PURE_MEETINGS = {f"bot.meetings.{name}" for name in ("meant", "minutes")}
 PURE = [
     name
     for name in MODULES
-    if (name.startswith(("bot.catalog.", "bot.search", "bot.render")) and name not in READERS_AND_WRITERS) or name in PURE_DIGESTS
+    if (name.startswith(("bot.catalog.", "bot.groups", "bot.search", "bot.render")) and name not in READERS_AND_WRITERS)
+    or name in PURE_DIGESTS | PURE_MEETINGS
 ]
 EVERY = pytest.mark.parametrize("name", MODULES)
 

@@ -3,6 +3,8 @@
 Telegram allows letters, digits, `_` and `-` in a start link; our ids have dots and no underscore, so one stands for the other.
 """
 
+from urllib.parse import urlsplit
+
 OPEN = "open"
 THEME = "theme"
 PAGE = "page"
@@ -43,3 +45,13 @@ def start_payload(entry_id: str) -> str:
 def entry_id_of(payload: str) -> str:
     """Return the entry id that a start link names."""
     return payload.replace("_", ".")
+
+
+def private_link(username: str, payload: str) -> str:
+    """Return a link that opens the private chat with the bot of this name and starts it with a payload."""
+    return f"https://t.me/{username}?start={payload}"
+
+
+def link_host(link: str) -> str:
+    """Return the host to which a link leads, without `www.`; the link where it names none."""
+    return (urlsplit(link).hostname or link).removeprefix("www.")

@@ -1,23 +1,37 @@
 """An entry as a card that cannot break a message, whatever the entry holds."""
 
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
 
 from telegram import InlineKeyboardButton
 
 from bot.catalog.catalog import Catalog
-from bot.catalog.countries import country_name
 from bot.catalog.records import Entry
 from bot.render import addresses
-from bot.render.screen import Screen, button, escape, fits, shorten, tell_apart
+from bot.render.countries import country
+from bot.render.screen import (
+    Screen,
+    bullet,
+    button,
+    escape,
+    fits,
+    folded,
+    folded_if_long,
+    in_a_row,
+    shorten,
+    tell_apart,
+)
 from bot.render.source import source_line, stamp
+from bot.wording.languages import ENGLISH
+from bot.wording.speech import manner, marked, say
 
-KIND_NAMES = {"practice": "Practice", "recommendation": "Recommendation", "instrument": "Instrument"}
+KIND_NAMES = {"practice": marked("Practice"), "recommendation": marked("Recommendation"), "instrument": marked("Instrument")}
+# Translators: what a passage says of a practice: who does it, what, where, since when, with whom and so on.
 DETAIL_NAMES = {
-    "who": "Who", "what": "What", "where": "Where", "since": "When", "partners": "Partners", "funding": "Funding",
-    "results": "Results", "limits": "Limits",
+    "who": marked("Who"), "what": marked("What"), "where": marked("Where"), "since": marked("When"), "partners": marked("Partners"),
+    "funding": marked("Funding"), "results": marked("Results"), "limits": marked("Limits"),
 }  # fmt: skip
 MOST_LINKS = 3
+LONGEST_LINK = 40
 
 
 def card(catalog: Catalog, entry: Entry, lead: str = "", why: str = "", also: Sequence[Entry] = ()) -> Screen:
@@ -33,51 +47,81 @@ def card(catalog: Catalog, entry: Entry, lead: str = "", why: str = "", also: Se
         details.pop()
         text = _compose(catalog, entry, (lead, why), [*details, "…"])
     rows = [(link,) for link in _links(entry)]
-    labels = tell_apart([f"Also: {other.title}" for other in also])
-    rows += [(button(label, addresses.open_entry(other.id)),) for label, other in zip(labels, also, strict=True)]
-    return Screen(text, tuple(rows))
+    return Screen(text, (*rows, *also_rows(also)))
+
+
+def also_rows(also: Sequence[Entry]) -> tuple[tuple[InlineKeyboardButton, ...], ...]:
+    """Return buttons that open other entries, a row each."""
+    labels = tell_apart([say("Also: {title}", title=other.title) for other in also])
+    return tuple((button(label, addresses.open_entry(other.id)),) for label, other in zip(labels, also, strict=True))
+
+
+def kind_name(kind: str) -> str:
+    """Return what a kind of entry is called in the reader's language, as a label."""
+    return say(KIND_NAMES[kind])
+
+
+def detail_name(name: str) -> str:
+    """Return what a field of an entry's details is called in the reader's language, as a label."""
+    return say(DETAIL_NAMES[name])
 
 
 def subtitle(entry: Entry) -> str:
     """Return kind and countries as plain text."""
-    return " · ".join([KIND_NAMES[entry.kind], ", ".join(country_name(code) for code in entry.countries)]).rstrip(" ·")
+    return in_a_row([kind_name(entry.kind), ", ".join(country(code) for code in entry.countries)])
+
+
+def head_of(entry: Entry) -> str:
+    """Return, as HTML, an entry's title with kind and countries below."""
+    return f"<b>{escape(entry.title)}</b>\n{escape(subtitle(entry))}"
+
+
+def source_of(line: str) -> str:
+    """Return, as HTML, where a passage stands."""
+    return say("<b>Source</b> {source}", source=escape(line))
+
+
+def stamps_of(entry: Entry) -> list[str]:
+    """Return what every reader must know of a source, as plain lines; and in other languages that the entry is in English."""
+    foreign = manner().language != ENGLISH
+    return [stamp(entry), *([say("Entry text in English, the language of the sources.")] if foreign else [])]
 
 
 def _compose(catalog: Catalog, entry: Entry, around: tuple[str, str], details: Sequence[str]) -> str:
     lead, why = around
-    blocks = [lead, f"<b>{escape(entry.title)}</b>\n{escape(subtitle(entry))}", escape(entry.summary)]
+    blocks = [lead, head_of(entry), escape(entry.summary)]
     if details:
-        blocks.append("<blockquote expandable>" + "\n".join(details) + "</blockquote>")
+        blocks.append(folded("\n".join(details)))
     blocks.append(f"{_source(catalog, entry)}\n{_objectives(catalog, entry)}")
     if entry.note:
-        blocks.append(f"<b>Note</b> {escape(entry.note)}")
-    stamped = [f"Found because it {why}"] if why else []
-    stamped += [stamp(entry), f"Knowledge base {catalog.version}"]
+        blocks.append(folded_if_long(say("<b>Note</b> {note}", note=escape(entry.note))))
+    stamped = [say("Found because it {matches}", matches=why)] if why else []
+    stamped += [*stamps_of(entry), say("Knowledge base {version}", version=catalog.version)]
     blocks.append("<i>" + "\n".join(escape(line) for line in stamped) + "</i>")
     return "\n\n".join(block for block in blocks if block)
 
 
 def _source(catalog: Catalog, entry: Entry) -> str:
-    text = f"<b>Source</b> {escape(source_line(catalog, entry))}"
-    if entry.source.begins:
-        text += f"; begins “{escape(entry.source.begins)} …”"
-    return text
+    line, begins = source_line(catalog, entry), escape(entry.source.begins)
+    if not begins:
+        return source_of(line)
+    # Translators: {begins} are the first words of the passage, by which a reader finds it on the page.
+    return say("<b>Source</b> {source}; begins “{begins} …”", source=escape(line), begins=begins)
 
 
 def _objectives(catalog: Catalog, entry: Entry) -> str:
     named = "; ".join(f"{number} {catalog.objective(number).label}" for number in entry.objectives)
-    return f"<b>Compact of 2018</b> {escape(named)} (our mapping)"
+    return say("<b>Compact of 2018</b> {objectives} (our mapping)", objectives=escape(named))
 
 
 def _detail_lines(entry: Entry) -> Iterator[str]:
-    for name, label in DETAIL_NAMES.items():
+    for name in DETAIL_NAMES:
         if said := getattr(entry.details, name):
-            yield f"<b>{label}</b> {escape(said)}"
+            yield f"<b>{detail_name(name)}</b> {escape(said)}"
     for point in entry.details.points:
-        yield f"• {escape(point)}"
+        yield bullet(escape(point))
 
 
 def _links(entry: Entry) -> Iterator[InlineKeyboardButton]:
     for link in entry.links[:MOST_LINKS]:
-        host = (urlsplit(link).hostname or "").removeprefix("www.")
-        yield InlineKeyboardButton(shorten(f"Open {host}", 40), url=link)
+        yield InlineKeyboardButton(shorten(say("Open {host}", host=addresses.link_host(link)), LONGEST_LINK), url=link)

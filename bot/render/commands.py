@@ -2,66 +2,101 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from rapidfuzz.distance import OSA
 
+from bot.wording.speech import marked
+
 NEAR_ENOUGH = 2
+# What the desk is called in every language.
+NAME = "Compact Desk"
+
+
+class Scope(StrEnum):
+    """Whose menu it is: in a private chat, of whoever is in a group, or of a group's administrators."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    ADMINISTRATORS = "administrators"
+
+
+PRIVATE_ONLY = frozenset({Scope.PRIVATE})
+GROUPS_ONLY = frozenset({Scope.GROUP, Scope.ADMINISTRATORS})
+NOT_MEMBERS = frozenset({Scope.PRIVATE, Scope.ADMINISTRATORS})
+EVERYWHERE = frozenset(Scope)
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command with what the menu and the help say of it."""
+    """A command with what the menu and the help say of it, marked for translation, and the menus in which it stands."""
 
     name: str
     purpose: str
+    scopes: frozenset[Scope] = PRIVATE_ONLY
 
 
-# What the help shows, under heads; the menu has them in the same order.
+# What the help shows, under heads; the menus have them in the same order.
 BY_USE: dict[str, tuple[Command, ...]] = {
-    "Look up": (
-        Command("ask", "ask a question in your own words"),
-        Command("themes", "look through the themes"),
-        Command("theme", "entries on a theme, as in /theme remittances"),
-        Command("countries", "look through the countries"),
-        Command("country", "entries on a country, as in /country Germany"),
-        Command("objectives", "the 23 objectives of 2018"),
-        Command("objective", "entries on an objective, as in /objective 6"),
-        Command("practices", "practices by theme, or on a subject"),
-        Command("recommendations", "recommendations by theme, or on a subject"),
-        Command("instruments", "instruments by theme, or on a subject"),
-        Command("sources", "the three documents, section by section"),
+    marked("Look up"): (
+        Command("ask", marked("ask a question in your own words"), EVERYWHERE),
+        Command("themes", marked("look through the themes"), EVERYWHERE),
+        Command("theme", marked("entries on a theme, as in /theme remittances")),
+        Command("countries", marked("look through the countries"), EVERYWHERE),
+        Command("country", marked("entries on a country, as in /country Germany")),
+        Command("objectives", marked("the 23 objectives of 2018")),
+        Command("objective", marked("entries on an objective, as in /objective 6")),
+        Command("practices", marked("practices by theme, or on a subject")),
+        Command("recommendations", marked("recommendations by theme, or on a subject")),
+        Command("instruments", marked("instruments by theme, or on a subject")),
+        Command("sources", marked("the three documents, section by section")),
+        Command("new", marked("what changed in the knowledge base")),
     ),
-    "Take away": (
-        Command("cite", "cite an entry, for a meeting, a footnote or a reference manager"),
-        Command("compare", "two to four countries or entries side by side"),
-        Command("brief", "one file on a subject, for rooms without a network"),
-        Command("save", "keep an entry, in a folder if you like"),
-        Command("saved", "your saved entries, by folder"),
+    marked("Take away"): (
+        Command("cite", marked("cite an entry, for a meeting, a footnote or a reference manager"), EVERYWHERE),
+        Command("compare", marked("two to four countries or entries side by side"), EVERYWHERE),
+        Command("brief", marked("one file on a subject, for rooms without a network"), EVERYWHERE),
+        Command("save", marked("keep an entry, in a folder if you like")),
+        Command("saved", marked("your saved entries, by folder")),
     ),
-    "Digests": (
-        Command("digest", "today’s digest now, or once one on a subject"),
-        Command("subscribe", "a digest on a subject, at a time of your choice"),
-        Command("subscriptions", "see and change your subscriptions"),
-        Command("unsubscribe", "stop a subscription"),
-        Command("pause", "pause all digests, also until a date"),
-        Command("resume", "let paused digests go on"),
+    marked("Digests"): (
+        Command("digest", marked("today’s digest now, or once one on a subject"), NOT_MEMBERS),
+        Command("subscribe", marked("a digest on a subject, at a time of your choice"), NOT_MEMBERS),
+        Command("subscriptions", marked("see and change your subscriptions"), NOT_MEMBERS),
+        Command("unsubscribe", marked("stop a subscription")),
+        Command("pause", marked("pause all digests, also until a date"), NOT_MEMBERS),
+        Command("resume", marked("let paused digests go on"), NOT_MEMBERS),
     ),
-    "The desk": (
-        Command("cancel", "give up what was begun"),
-        Command("about", "the three sources and their status"),
-        Command("help", "what the desk can do"),
-        Command("start", "begin anew"),
+    marked("In groups"): (
+        Command("whisper", marked("ask so that only you see the answer"), GROUPS_ONLY),
+        Command("meeting", marked("collect what is looked up, and get it as one file"), GROUPS_ONLY),
+        Command("note", marked("put an entry or a line on the meeting’s list"), GROUPS_ONLY),
+    ),
+    marked("The desk"): (
+        Command("settings", marked("how I talk to you; in groups, what I may do"), NOT_MEMBERS),
+        # Translators: the names of the languages stay as they are.
+        Command("language", marked("English, français, español")),
+        Command("cancel", marked("give up what was begun")),
+        Command("about", marked("the three sources and their status")),
+        Command("help", marked("what the desk can do"), EVERYWHERE),
+        Command("start", marked("begin anew")),
     ),
 }
 COMMANDS = tuple(command for commands in BY_USE.values() for command in commands)
 
 
-# At most 512 and 120 characters: shown before a chat begins, and on the bot's page.
-DESCRIPTION = (
+# Translators: shown before a chat begins; at most 512 characters.
+DESCRIPTION = marked(
     "Ask about migration governance in your own words. I look things up in three documents written in 2017 for the UN Global "
     "Compact for Migration (GFMD, ICMPD, IOM) and answer with one entry and the place where it stands, or say that they are silent."
 )
-SHORT_DESCRIPTION = "A reference desk for migration governance: three documents of 2017, each answer with its source."
+# Translators: shown on the bot's page; at most 120 characters.
+SHORT_DESCRIPTION = marked("A reference desk for migration governance: three documents of 2017, each answer with its source.")
+
+
+def menu(scope: Scope) -> tuple[Command, ...]:
+    """Return the commands of a menu, in its order."""
+    return tuple(command for command in COMMANDS if scope in command.scopes)
 
 
 def nearest_command(name: str, commands: Iterable[Command] = COMMANDS) -> Command | None:

@@ -3,16 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape as escape_html
-from urllib.parse import urlsplit
 
 from bot.catalog.catalog import Catalog
 from bot.catalog.countries import country_name
 from bot.catalog.records import Entry
-from bot.render.card import DETAIL_NAMES, KIND_NAMES, MOST_LINKS
-from bot.render.screen import escape, shorten, units
-from bot.render.source import source_line
+from bot.render.addresses import link_host
+from bot.render.card import DETAIL_NAMES, MOST_LINKS, kind_name
+from bot.render.countries import country
+from bot.render.screen import escape, folded_if_long, shorten, units
+from bot.render.source import place_parts, source_line
+from bot.wording.speech import marked, say, say_many
 
-NOT_STATED = "not stated in the source"
+# Translators: stands in a comparison where a passage is silent on something.
+NOT_STATED = marked("not stated in the source")
 LONGEST_CELL = 1100
 LONGEST_HOST = 40
 LONGEST_NAME = 30
@@ -32,10 +35,8 @@ class Column:
 
 def column(catalog: Catalog, label: str, entry: Entry) -> Column:
     """Return an entry's column."""
-    pages, short = catalog.pages(entry), shorten(catalog.document(entry.source.document).short, LONGEST_NAME)
-    parts = [short, entry.source.section, entry.source.item]
-    parts += [f"{'pp.' if '-' in pages else 'p.'} {pages.replace('-', '–')}"] if pages else []
-    return Column(label, entry, source_line(catalog, entry), ", ".join(parts))
+    short = shorten(catalog.document(entry.source.document).short, LONGEST_NAME)
+    return Column(label, entry, source_line(catalog, entry), ", ".join([short, *place_parts(catalog, entry)]))
 
 
 def rows(columns: Sequence[Column], longest: int) -> list[str]:
@@ -48,8 +49,8 @@ def _row(head: str, cell: _Cell, columns: Sequence[Column], longest: int) -> str
     alike: dict[str, list[Column]] = {}
     for one in columns:
         alike.setdefault(cell(one, LONGEST_CELL), []).append(one)
-    lines = [f"{', '.join(one.label for one in same)}: {cell(same[0], longest) or NOT_STATED}" for same in alike.values()]
-    return "\n".join([f"<b>{head}</b>", *lines])
+    lines = [f"{', '.join(one.label for one in same)}: {cell(same[0], longest) or say(NOT_STATED)}" for same in alike.values()]
+    return "\n".join([f"<b>{say(head)}</b>", *map(folded_if_long, lines)])
 
 
 def _plain(said: str, longest: int) -> str:
@@ -58,7 +59,7 @@ def _plain(said: str, longest: int) -> str:
 
 
 def _kind(one: Column, longest: int) -> str:
-    return _plain(KIND_NAMES[one.entry.kind], longest)
+    return _plain(kind_name(one.entry.kind), longest)
 
 
 def _what(one: Column, longest: int) -> str:
@@ -68,12 +69,14 @@ def _what(one: Column, longest: int) -> str:
 
 def _who(one: Column, longest: int) -> str:
     named = ", ".join(one.entry.organisations)
-    return _plain(one.entry.details.who or (f"{NOT_STATED}; organisations: {named}" if named else ""), longest)
+    unstated = say("not stated in the source; organisations: {names}", names=named) if named else ""
+    return _plain(one.entry.details.who or unstated, longest)
 
 
 def _where(one: Column, longest: int) -> str:
-    names, where = [country_name(code) for code in one.entry.countries], one.entry.details.where
-    more = [where] if where and where.removeprefix("the ") not in names else []
+    names, where = [country(code) for code in one.entry.countries], one.entry.details.where
+    known = {country_name(code) for code in one.entry.countries}
+    more = [where] if where and where.removeprefix("the ") not in known else []
     return _plain("; ".join([", ".join(names), *more] if names else more), longest)
 
 
@@ -83,12 +86,11 @@ def _detail(name: str) -> _Cell:
 
 def _links(one: Column, longest: int) -> str:
     links, most = one.entry.links, min(longest, LONGEST_HOST)
-    shown = [f'<a href="{escape_html(link)}">{escape(shorten(_host(link), most))}</a>' for link in links[:MOST_LINKS]]
-    return ", ".join([*shown, f"{len(links) - MOST_LINKS} more"] if len(links) > MOST_LINKS else shown)
-
-
-def _host(link: str) -> str:
-    return (urlsplit(link).hostname or link).removeprefix("www.")
+    shown = ", ".join(f'<a href="{escape_html(link)}">{escape(shorten(link_host(link), most))}</a>' for link in links[:MOST_LINKS])
+    if len(links) <= MOST_LINKS:
+        return shown
+    # Translators: links, and how many there are beside them.
+    return say_many("{links}, {count} more", "{links}, {count} more", len(links) - MOST_LINKS, links=shown)
 
 
 def _source(one: Column, longest: int) -> str:
@@ -96,11 +98,11 @@ def _source(one: Column, longest: int) -> str:
 
 
 _ROWS: tuple[tuple[str, _Cell], ...] = (
-    ("Kind", _kind),
+    (marked("Kind"), _kind),
     (DETAIL_NAMES["what"], _what),
     (DETAIL_NAMES["who"], _who),
     (DETAIL_NAMES["where"], _where),
     *((DETAIL_NAMES[name], _detail(name)) for name in _DETAILS),
-    ("Links", _links),
-    ("Source", _source),
+    (marked("Links"), _links),
+    (marked("Source"), _source),
 )

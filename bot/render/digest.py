@@ -7,12 +7,13 @@ from telegram import InlineKeyboardButton
 
 from bot.catalog.catalog import Catalog
 from bot.catalog.changes import Change
-from bot.catalog.countries import country_name
 from bot.catalog.records import Entry
 from bot.render import addresses
-from bot.render.card import DETAIL_NAMES
+from bot.render.card import DETAIL_NAMES, stamps_of
+from bot.render.countries import country
 from bot.render.screen import Screen, button, escape, fits, shorten, tell_apart
-from bot.render.source import source_line, stamp
+from bot.render.source import source_line
+from bot.wording.speech import marked, say, say_many
 
 CITE = "cite"
 PAUSE = "pause"
@@ -20,10 +21,21 @@ RESUME = "resume"
 STOP = "stop"
 UNDO = "undo"
 FIELD_NAMES = DETAIL_NAMES | {
-    "title": "Title", "summary": "Summary", "note": "Note", "points": "Points", "countries": "Countries",
-    "organisations": "Organisations", "links": "Links", "document": "Document", "section": "Section", "item": "Item",
-    "begins": "First words", "pages": "Pages",
-}  # fmt: skip
+    "title": marked("Title"),
+    "summary": marked("Summary"),
+    "note": marked("Note"),
+    # Translators: the points that a recommendation makes, as a list.
+    "points": marked("Points"),
+    "countries": marked("Countries"),
+    "organisations": marked("Organisations"),
+    "links": marked("Links"),
+    # Translators: the source document in which an entry stands; section, item, first words and pages say where in it.
+    "document": marked("Document"),
+    "section": marked("Section"),
+    "item": marked("Item"),
+    "begins": marked("First words"),
+    "pages": marked("Pages"),
+}
 # Beyond what entries may hold, but what stands once in every message must leave room for the rest.
 LONGEST_TITLE = 240
 LONGEST_SUMMARY = 1000
@@ -96,14 +108,14 @@ def digest_messages(catalog: Catalog, parts: Sequence[DigestPart]) -> list[Scree
 
 def stopped(topic_label: str, subscription_id: int) -> Screen:
     """Say that a subscription has ended, and let it be taken back."""
-    text = f"Stopped. You will be sent no more of <b>{escape(topic_label)}</b>."
-    return Screen(text, ((button("Undo", undo(subscription_id)),),))
+    text = say("Stopped. You will be sent no more of <b>{topic}</b>.", topic=escape(topic_label))
+    return Screen(text, ((button(say("Undo"), undo(subscription_id)),),))
 
 
 def paused(topic_label: str, subscription_id: int) -> Screen:
     """Say that a subscription rests, and let it go on."""
-    text = f"Paused. You will be sent nothing of <b>{escape(topic_label)}</b> until you resume it."
-    return Screen(text, ((button("Resume", resume(subscription_id)),),))
+    text = say("Paused. You will be sent nothing of <b>{topic}</b> until you resume it.", topic=escape(topic_label))
+    return Screen(text, ((button(say("Resume"), resume(subscription_id)),),))
 
 
 def cite(entry_id: str) -> str:
@@ -153,7 +165,7 @@ def _screen(pieces: Sequence[_Piece]) -> Screen:
     for number, part in parts.items():
         own = [piece for piece in pieces if piece.part.subscription_id == number]
         opens = {entry.id: entry for piece in own for entry in piece.opens}
-        labels = tell_apart([f"Open: {entry.title}" for entry in opens.values()])
+        labels = tell_apart([say("Open: {title}", title=entry.title) for entry in opens.values()])
         rows += [(button(label, addresses.open_entry(name)),) for label, name in zip(labels, opens, strict=True)]
         lead = next((piece.lead for piece in own if piece.lead), None)
         rows += _acts(part, lead, is_alone=len(parts) == 1)
@@ -162,72 +174,88 @@ def _screen(pieces: Sequence[_Piece]) -> Screen:
 
 def _acts(part: DigestPart, lead: Entry | None, is_alone: bool) -> list[tuple[InlineKeyboardButton, ...]]:
     """Return what can be done with an entry and with its subscription, which must be named where there are others."""
-    number, topic = part.subscription_id, "" if is_alone else f" {part.topic_label}"
-    keep = (button("Cite", cite(lead.id)),) if lead else ()
+    number, topic = part.subscription_id, part.topic_label
+    keep = (button(say("Cite"), cite(lead.id)),) if lead else ()
     if not number:
         return [keep] if keep else []
-    end = (
-        button(shorten(f"Pause{topic}", HALF_ROW), pause(number)),
-        button(shorten(f"Stop{topic}", HALF_ROW), stop(number)),
+    rest, end_it = (
+        (say("Pause"), say("Stop")) if is_alone else (say("Pause {topic}", topic=topic), say("Stop {topic}", topic=topic))
     )
+    end = (button(shorten(rest, HALF_ROW), pause(number)), button(shorten(end_it, HALF_ROW), stop(number)))
     return [(*keep, *end)] if is_alone else [row for row in (keep, end) if row]
 
 
 def _corrected(catalog: Catalog, correction: Correction) -> str:
     title = f"<b>{escape(shorten(correction.title, LONGEST_TITLE))}</b>"
     if correction.entry is None:
-        return f"<b>Withdrawn:</b> {title}\nIt is no longer in the knowledge base."
+        # Translators: an entry that the reader was sent was taken out of the knowledge base.
+        return say("<b>Withdrawn:</b> {title}\nIt is no longer in the knowledge base.", title=title)
     lines = [_changed(catalog, change) for change in correction.changes[:MOST_CHANGES]]
     if len(correction.changes) > MOST_CHANGES:
-        lines.append(f"… and {len(correction.changes) - MOST_CHANGES} more; open it to see all.")
-    return "\n".join(["<b>Corrected since you were sent it:</b>", title, *lines])
+        more = len(correction.changes) - MOST_CHANGES
+        # Translators: stands below a list of changes to an entry.
+        lines.append(say_many("… and {count} more; open it to see all.", "… and {count} more; open it to see all.", more))
+    # Translators: the title of an entry and what was changed in it follow.
+    return "\n".join([say("<b>Corrected since you were sent it:</b>"), title, *lines])
 
 
 def _changed(catalog: Catalog, change: Change) -> str:
     was, now = (escape(shorten(_named(catalog, change.field, said), LONGEST_QUOTE)) for said in (change.was, change.now))
-    name = FIELD_NAMES.get(change.field, change.field)
+    field = say(FIELD_NAMES.get(change.field, change.field))
     if was and now:
-        return f"{name}: was “{was}”, now “{now}”"
-    return f"{name}: added “{now}”" if now else f"{name}: removed “{was}”"
+        # Translators: what was changed in an entry, as in "Pages: was “30”, now “31”".
+        return say("{field}: was “{was}”, now “{now}”", field=field, was=was, now=now)
+    return say("{field}: added “{now}”", field=field, now=now) if now else say("{field}: removed “{was}”", field=field, was=was)
 
 
 def _named(catalog: Catalog, field: str, said: str) -> str:
     """Return countries and documents by name; other fields as they are."""
     if field == "countries":
-        return ", ".join(country_name(code) for code in said.split(", "))
+        return ", ".join(country(code) for code in said.split(", "))
     return next((one.short for one in catalog.documents if field == "document" and one.id == said), said)
 
 
 def _shown(catalog: Catalog, part: DigestPart) -> str:
     lead, *practices = part.entries
     blocks = [*_remarks(part), f"<i>{escape(_numbering(part))}</i>", _entry(catalog, lead)]
-    blocks += [f"In practice:\n{_entry(catalog, practice)}" for practice in practices]
-    stamps = "\n".join(dict.fromkeys(escape(stamp(entry)) for entry in part.entries))
+    # Translators: stands above a practice that illustrates the recommendation before it.
+    head = say("In practice:")
+    blocks += [f"{head}\n{_entry(catalog, practice)}" for practice in practices]
+    stamps = "\n".join(dict.fromkeys(escape(line) for entry in part.entries for line in stamps_of(entry)))
     return "\n\n".join([*blocks, f"<i>{stamps}</i>"])
 
 
 def _remarks(part: DigestPart) -> Iterator[str]:
     if part.moved:
-        yield "The forum topic for which this was meant is closed or gone, so it comes here from now on. /subscriptions changes it."
+        # Translators: a forum topic of a Telegram group.
+        yield say(
+            "The forum topic for which this was meant is closed or gone, so it comes here from now on. /subscriptions changes it."
+        )
     if part.lost_zone:
         zone = escape(shorten(part.lost_zone, 60))
-        yield f"The time zone {zone} exists no more; this comes by UTC until you choose another: /subscriptions"
+        yield say("The time zone {zone} exists no more; this comes by UTC until you choose another: /subscriptions", zone=zone)
 
 
 def _numbering(part: DigestPart) -> str:
     """Return which of the topic's entries these are, as in `3 and 4 of 25 in Remittances`."""
     if not part.total:
         return part.topic_label
-    own = len(part.entries) - part.outside
-    numbers = f"{part.position - 1} and {part.position}" if own > 1 else f"{part.position}"
-    counted = f"{numbers} of {part.total} in {part.topic_label}"
+    if len(part.entries) - part.outside > 1:
+        # Translators: which of a topic's entries these are, as in "3 and 4 of 25 in Remittances".
+        text = marked("{first} and {last} of {total} in {topic}")
+    else:
+        # Translators: which of a topic's entries this is, as in "4 of 25 in Remittances".
+        text = marked("{last} of {total} in {topic}")
+    counted = say(text, first=part.position - 1, last=part.position, total=part.total, topic=part.topic_label)
     if not part.begins_anew:
         return counted
-    shown = f"All {part.total} have been shown" if part.total > 1 else "There is no other"
-    return f"{shown}; the round begins anew.\n{counted}"
+    # Translators: of the entries on a topic; they are shown from the first again.
+    anew = say_many("There is no other; the round begins anew.", "All {count} have been shown; the round begins anew.", part.total)
+    return f"{anew}\n{counted}"
 
 
 def _entry(catalog: Catalog, entry: Entry) -> str:
     title, summary = shorten(entry.title, LONGEST_TITLE), shorten(entry.summary, LONGEST_SUMMARY)
     source = shorten(source_line(catalog, entry), LONGEST_SOURCE)
-    return f"<b>{escape(title)}</b>\n{escape(summary)}\n\n<b>Source</b> {escape(source)}"
+    stands = say("<b>Source</b> {source}", source=escape(source))
+    return f"<b>{escape(title)}</b>\n{escape(summary)}\n\n{stands}"

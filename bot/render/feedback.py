@@ -6,6 +6,7 @@ from typing import Literal
 from telegram import InlineKeyboardButton
 
 from bot.render.screen import Screen, button, escape, shorten
+from bot.wording.speech import marked, say
 
 VOTE = "v"
 TELL = "tell"
@@ -13,21 +14,22 @@ AGREE = "tell-yes"
 REFUSE = "tell-no"
 # With longer ones the longest id would not fit a button.
 VOTES: Mapping[str, Literal["useful", "not useful", "wrong source"]] = {"u": "useful", "n": "not useful", "w": "wrong source"}
-LABELS = {"u": "Useful", "n": "Not useful", "w": "Wrong source"}
+# Translators: buttons below an answer.
+LABELS = {"u": marked("Useful"), "n": marked("Not useful"), "w": marked("Wrong source")}
 THANKS = {
-    "useful": "Thank you: noted as useful.",
-    "not useful": "Thank you: noted as not useful.",
-    "wrong source": "Thank you: the curators will look at the source.",
+    "useful": marked("Thank you: noted as useful."),
+    "not useful": marked("Thank you: noted as not useful."),
+    "wrong source": marked("Thank you: the curators will look at the source."),
 }
 LONGEST_QUESTION = 256
-NOT_HERE = "This is possible in our private chat only."
-LOST = "I can no longer see that question. Please ask it again."
-NOT_STORED = "Nothing was stored."
+NOT_HERE = marked("This is possible in our private chat only.")
+LOST = marked("I can no longer see that question. Please ask it again.")
+NOT_STORED = marked("Nothing was stored.")
 
 
 def feedback_row(entry_id: str, question_hash: str) -> tuple[InlineKeyboardButton, ...]:
     """Return the buttons that say what one thinks of an entry as the answer to a question."""
-    return tuple(button(label, f"{VOTE}:{letter}:{entry_id}:{question_hash}") for letter, label in LABELS.items())
+    return tuple(button(say(label), f"{VOTE}:{letter}:{entry_id}:{question_hash}") for letter, label in LABELS.items())
 
 
 def with_feedback(screen: Screen, entry_id: str, question_hash: str) -> Screen:
@@ -37,28 +39,30 @@ def with_feedback(screen: Screen, entry_id: str, question_hash: str) -> Screen:
 
 def with_offer(screen: Screen, question: str) -> Screen:
     """Offer below an answer that holds none to tell the curators; the question stands in it, where the button finds it."""
-    text = f"{screen.text}\n\nYou asked:\n{_quoted(question)}"
-    return Screen(text, (*screen.rows, (button("Tell the curators", TELL),)))
+    text = f"{screen.text}\n\n" + say("You asked:\n{question}", question=_quoted(question))
+    return Screen(text, (*screen.rows, (button(say("Tell the curators"), TELL),)))
 
 
 def ask_consent(question: str) -> Screen:
     """Show exactly what would be stored, and ask whether it may be."""
-    text = (
-        f"<b>Shall the curators read this?</b>\n{_quoted(question)}\n\n"
+    text = say(
+        "<b>Shall the curators read this?</b>\n{question}\n\n"
         "These words will be stored, with how many times they were sent and on which days. Who you are and where you asked will "
-        "not. What nobody has sent for 90 days is deleted. Please store nothing that names a person or tells what is confidential."
+        "not. What nobody has sent for 90 days is deleted. Please store nothing that names a person or tells what is confidential.",
+        question=_quoted(question),
     )
-    return Screen(text, ((button("Yes, store these words", AGREE),), (button("No", REFUSE),)))
+    return Screen(text, ((button(say("Yes, store these words"), AGREE),), (button(say("No"), REFUSE),)))
 
 
 def stored(question: str) -> Screen:
     """Thank for a question."""
-    return Screen(f"Thank you. The curators will read “{escape(shorten(question, LONGEST_QUESTION))}”.")
+    said = escape(shorten(question, LONGEST_QUESTION))
+    return Screen(say("Thank you. The curators will read “{question}”.", question=said))
 
 
 def not_stored() -> Screen:
     """Say that nothing was done."""
-    return Screen(NOT_STORED)
+    return Screen(say(NOT_STORED))
 
 
 def _quoted(question: str) -> str:

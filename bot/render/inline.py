@@ -12,13 +12,15 @@ from telegram import (
 
 from bot.catalog.catalog import Catalog
 from bot.catalog.records import Entry
-from bot.render.addresses import start_payload
-from bot.render.card import subtitle
+from bot.render.addresses import private_link, start_payload
+from bot.render.card import head_of, source_of, stamps_of, subtitle
 from bot.render.screen import escape, fits, shorten
-from bot.render.source import source_line, stamp
+from bot.render.source import source_line
 from bot.search.typeahead import Sentence
+from bot.wording.speech import marked, say, say_many
 
-NOTHING_FOUND = "Not in my sources. Ask me in private"
+# Translators: a button above the text field; at most 64 characters.
+NOTHING_FOUND = marked("Not in my sources. Ask me in private")
 # What follows `?start=` when somebody comes from inline mode.
 FROM_INLINE = "inline"
 _TITLE = 100
@@ -44,16 +46,16 @@ def sentence_result(catalog: Catalog, sentence: Sentence) -> InlineQueryResultAr
     )
     notes = "\n".join(f"[{numbers[entry.id]}] {escape(source_line(catalog, entry))}" for entry in sentence.entries)
     html = f"{said}\n\n<i>{notes}</i>"
-    plural = "source" if len(numbers) == 1 else "sources"
+    title = say_many("Send your sentence with {count} source", "Send your sentence with {count} sources", len(numbers))
     described = ", ".join(entry.title for entry in sentence.entries)
-    return _article("sentence", f"Send your sentence with {len(numbers)} {plural}", described, html, None) if fits(html) else None
+    return _article("sentence", title, described, html, None) if fits(html) else None
 
 
 def compact_card(catalog: Catalog, entry: Entry) -> str:
     """Return an entry as short HTML: title, what it says, where it stands, how old that is."""
-    head = f"<b>{escape(entry.title)}</b>\n{escape(subtitle(entry))}"
-    source = f"<b>Source</b> {escape(source_line(catalog, entry))}\n<i>{escape(stamp(entry))}</i>"
-    return f"{head}\n\n{escape(shorten(entry.summary, _SUMMARY))}\n\n{source}"
+    stamped = escape("\n".join(stamps_of(entry)))
+    source = f"{source_of(source_line(catalog, entry))}\n<i>{stamped}</i>"
+    return f"{head_of(entry)}\n\n{escape(shorten(entry.summary, _SUMMARY))}\n\n{source}"
 
 
 def _described(catalog: Catalog, entry: Entry) -> str:
@@ -61,8 +63,8 @@ def _described(catalog: Catalog, entry: Entry) -> str:
 
 
 def _open(entry: Entry, username: str) -> InlineKeyboardMarkup:
-    link = f"https://t.me/{username}?start={start_payload(entry.id)}"
-    return InlineKeyboardMarkup([[InlineKeyboardButton("Full card", url=link)]])
+    link = private_link(username, start_payload(entry.id))
+    return InlineKeyboardMarkup([[InlineKeyboardButton(say("Full card"), url=link)]])
 
 
 def _article(name: str, title: str, described: str, html: str, keys: InlineKeyboardMarkup | None) -> InlineQueryResultArticle:

@@ -1,12 +1,12 @@
 """Standing texts: greeting, help, about, and the small replies."""
 
 from bot.catalog.catalog import Catalog
-from bot.catalog.records import Entry
 from bot.render import addresses
-from bot.render.card import KIND_NAMES
-from bot.render.commands import BY_USE, Command
-from bot.render.screen import Screen, button, escape, shorten, tell_apart
+from bot.render.commands import BY_USE, NAME, Command
+from bot.render.screen import Screen, button, escape, shorten
+from bot.wording.speech import marked, say
 
+# As one asks: questions are understood in the language of the sources.
 EXAMPLES = (
     "Which country matches IT newcomers with employers?",
     "alternatives to detention for children",
@@ -17,35 +17,36 @@ PAGE = 8
 
 def start(catalog: Catalog) -> Screen:
     """Greet a person."""
-    text = (
-        "<b>Compact Desk</b>\nI look things up in three documents written in 2017 for the UN Global Compact for Migration: "
-        f"{len(catalog.of_kind('recommendation'))} recommendations, {len(catalog.of_kind('practice'))} practices and "
-        f"{len(catalog.of_kind('instrument'))} instruments, each with the place where it stands. "
-        "/subscribe brings one a day on a subject of yours, /help shows the rest.\n\n"
-        "Ask in your own words; typing errors are fine. For example:"
+    counts = {f"{kind}s": len(catalog.of_kind(kind)) for kind in ("recommendation", "practice", "instrument")}
+    what = say(
+        "I look things up in three documents written in 2017 for the UN Global Compact for Migration: "
+        "{recommendations} recommendations, {practices} practices and {instruments} instruments, each with the place where it "
+        "stands. /subscribe brings one a day on a subject of yours, /help shows the rest.",
+        **counts,
     )
+    # Translators: buttons with questions in English follow.
+    how = say("Ask in your own words; typing errors are fine. For example:")
     rows = tuple((button(example, addresses.show_example(at)),) for at, example in enumerate(EXAMPLES))
-    return Screen(text, rows)
+    return Screen(f"<b>{NAME}</b>\n{what}\n\n{how}", rows)
 
 
 def help_page() -> Screen:
     """Say what the desk can do."""
-    parts = [f"<b>{escape(head)}</b>\n" + "\n".join(map(_command, commands)) for head, commands in BY_USE.items()]
-    text = (
+    parts = [f"<b>{escape(say(head))}</b>\n" + "\n".join(map(_command, commands)) for head, commands in BY_USE.items()]
+    how = say(
         "<b>How to ask</b>\nWrite what you want to know: a question, a programme’s name, an acronym, a country. "
-        "I answer with one entry and its source, with a few to choose from, or I say that my sources are silent.\n\n"
-        + "\n\n".join(parts)
+        "I answer with one entry and its source, with a few to choose from, or I say that my sources are silent."
     )
-    return Screen(text)
+    return Screen("\n\n".join([how, *parts]))
 
 
 def welcome() -> Screen:
     """Answer thanks."""
-    return Screen("You are welcome. Write whenever you want to know more.")
+    return Screen(say("You are welcome. Write whenever you want to know more."))
 
 
 def _command(command: Command) -> str:
-    return f"/{command.name} – {escape(command.purpose)}"
+    return f"/{command.name} – {escape(say(command.purpose))}"
 
 
 def about(catalog: Catalog) -> Screen:
@@ -54,64 +55,49 @@ def about(catalog: Catalog) -> Screen:
         f"<b>{escape(document.title)}</b>\n{escape(document.publisher)}, {escape(document.date)}\n{escape(document.status)}"
         for document in catalog.documents
     ]
-    text = (
+    head = say(
         "<b>What I know</b>\nThree documents of 2017. The Compact itself was adopted in December 2018 and is not among them. "
-        "Summaries are in the desk’s own words; the objectives of 2018 that an entry is given are the desk’s own mapping.\n\n"
-        + "\n\n".join(parts)
-        + f"\n\n<i>Knowledge base {escape(catalog.version)}</i>"
+        "Summaries are in the desk’s own words; the objectives of 2018 that an entry is given are the desk’s own mapping."
     )
-    return Screen(text)
-
-
-def theme_list(catalog: Catalog, number: str, start_at: int = 0) -> Screen:
-    """List the entries on a theme, a page at a time."""
-    theme = catalog.theme(number)
-    entries = catalog.of_theme(number)
-    start_at = start_at if 0 <= start_at < len(entries) else 0
-    shown = entries[start_at : start_at + PAGE]
-    head = f"<b>{escape(theme.number)} {escape(theme.label)}</b>\n{escape(catalog.cluster_of(number).label)}"
-    text = f"{head}\n\n{start_at + 1} to {start_at + len(shown)} of {len(entries)} entries" if shown else f"{head}\n\nNo entries."
-    labels = tell_apart([_label(entry) for entry in shown])
-    rows = [(button(label, addresses.open_entry(entry.id)),) for label, entry in zip(labels, shown, strict=True)]
-    turns = []
-    if start_at > 0:
-        turns.append(button("Back", addresses.turn_page(number, max(0, start_at - PAGE))))
-    if start_at + PAGE < len(entries):
-        turns.append(button("More", addresses.turn_page(number, start_at + PAGE)))
-    return Screen(text, (*rows, *([tuple(turns)] if turns else [])))
+    version = say("Knowledge base {version}", version=escape(catalog.version))
+    return Screen("\n\n".join([head, *parts, f"<i>{version}</i>"]))
 
 
 def no_question() -> Screen:
     """Ask for a question that was not given."""
-    return Screen(f"Write your question after the command, for example:\n/ask {escape(EXAMPLES[1])}")
+    return Screen(say("Write your question after the command, for example:\n/ask {example}", example=escape(EXAMPLES[1])))
 
 
 def unknown_command(name: str, meant: Command | None) -> Screen:
     """Offer the nearest command; nothing is run until it is pressed."""
     shown = escape(shorten(name, 32))
     if meant is None:
-        return Screen(f"I do not know /{shown}. /help shows what I can do.")
-    text = f"I do not know /{shown}. Did you mean /{meant.name} ({escape(meant.purpose)})?"
-    return Screen(text, ((button(f"Yes, /{meant.name}", addresses.run_command(meant.name)),),))
+        return Screen(say("I do not know /{command}. /help shows what I can do.", command=shown))
+    # Translators: the purpose is what the menu says of the command, as in "what the desk can do".
+    text = say(
+        "I do not know /{command}. Did you mean /{meant} ({purpose})?",
+        command=shown,
+        meant=meant.name,
+        purpose=escape(say(meant.purpose)),
+    )
+    # Translators: a button that runs the command that was probably meant.
+    return Screen(text, ((button(say("Yes, /{command}", command=meant.name), addresses.run_command(meant.name)),),))
 
 
 def not_text() -> Screen:
     """Say that only text is understood."""
-    return Screen("I read text only. Write your question in a few words.")
+    return Screen(say("I read text only. Write your question in a few words."))
 
 
 def stale_link() -> Screen:
     """Answer a link to an entry that does not exist."""
-    return Screen("This link leads to no entry that I know. Ask me in your own words, or see /help.")
+    return Screen(say("This link leads to no entry that I know. Ask me in your own words, or see /help."))
 
 
 def trouble() -> Screen:
     """Apologise for a fault of ours."""
-    return Screen("Something went wrong on my side; your question was not at fault. Please ask again.")
+    return Screen(say("Something went wrong on my side; your question was not at fault. Please ask again."))
 
 
-STALE_BUTTON = "This list has changed since. Please ask again."
-
-
-def _label(entry: Entry) -> str:
-    return f"{KIND_NAMES[entry.kind]}: {entry.title}"
+# Translators: said when a button of an old message leads nowhere any more; at most 200 characters.
+STALE_BUTTON = marked("This list has changed since. Please ask again.")

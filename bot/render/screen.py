@@ -1,6 +1,6 @@
 """A message ready to be sent, and how Telegram measures it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape as escape_html
 from html import unescape
@@ -8,9 +8,12 @@ from re import compile as pattern
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.wording.speech import manner
+
 MAX_TEXT = 4096
 MAX_ENTITIES = 100
 MAX_BUTTON = 60
+MOST_UNFOLDED = 400
 _TAG = pattern(r"<(/?)([a-z-]+)[^>]*>")
 
 
@@ -32,6 +35,11 @@ def escape(text: str) -> str:
     return escape_html(text, quote=False)
 
 
+def bold(text: str) -> str:
+    """Return a plain text as bold HTML."""
+    return f"<b>{escape(text)}</b>"
+
+
 def units(text: str) -> int:
     """Return the length of a plain text in UTF-16 units, which is how Telegram counts."""
     return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
@@ -50,6 +58,26 @@ def visible_units(html: str) -> int:
 def entities(html: str) -> int:
     """Return how many entities an HTML text makes."""
     return sum(not closing for closing, _ in _TAG.findall(html))
+
+
+def folded(html: str) -> str:
+    """Return an HTML text as a quotation that unfolds when it is pressed; as it is where plain text is wanted."""
+    return html if manner().plain else f"<blockquote expandable>{html}</blockquote>"
+
+
+def folded_if_long(html: str) -> str:
+    """Fold an HTML text that would push what follows off a phone's screen."""
+    return folded(html) if visible_units(html) > MOST_UNFOLDED else html
+
+
+def bullet(text: str) -> str:
+    """Return a text as an item of a list."""
+    return f"- {text}" if manner().plain else f"• {text}"
+
+
+def in_a_row(parts: Iterable[str]) -> str:
+    """Return short texts side by side, those that are not empty."""
+    return (", " if manner().plain else " · ").join(part for part in parts if part)
 
 
 def fits(html: str) -> bool:

@@ -1,5 +1,6 @@
 """What a person has saved, as it is shown, and what the buttons below it say."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2s
 from itertools import groupby
@@ -22,6 +23,8 @@ PACK = "pack"
 NONE = "-"
 ALL = "all"
 MOST_BYTES = 64
+# No folder's name begins so.
+BY_MARK = "#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +75,28 @@ def save(entry_id: str) -> str:
 
 
 def keep(entry_id: str, folder: str) -> str:
-    """Return the address that saves an entry and shows where; a folder whose name is too long for a button is left out."""
-    return _fitting(f"{KEEP}:{entry_id}:{folder}", f"{KEEP}:{entry_id}:")
+    """Return the address that saves an entry and shows where; see `put_back` for a folder whose name is too long for it."""
+    return _fitting(f"{KEEP}:{entry_id}", folder)
 
 
 def put_back(one: Kept) -> str:
-    """Return the address that undoes a removal; a folder whose name is too long for a button is found while it exists."""
-    return _fitting(f"{BACK}:{one.entry.id}:{one.folder}", f"{BACK}:{one.entry.id}:#{mark_of(one.folder)}")
+    """Return the address that undoes a removal.
+
+    A folder whose name is too long for a button stands there by its mark, and by its name in italics in the message.
+    """
+    return _fitting(f"{BACK}:{one.entry.id}", one.folder)
+
+
+def is_mark(target: str) -> bool:
+    """Say whether an address of `keep` or `put_back` has a folder's mark in place of its name."""
+    return target.rpartition(":")[2].startswith(BY_MARK)
+
+
+def folder_of(said: str, names: Iterable[str]) -> str:
+    """Return the folder that such an address says, by name or by the mark of one of the names; empty for none of them."""
+    if not said.startswith(BY_MARK):
+        return said
+    return next((name for name in names if BY_MARK + mark_of(name) == said), "")
 
 
 def page(mark: str, start: int) -> str:
@@ -86,5 +104,6 @@ def page(mark: str, start: int) -> str:
     return f"{SHELF}:{mark}:{max(0, start)}"
 
 
-def _fitting(wanted: str, otherwise: str) -> str:
-    return wanted if len(wanted.encode()) <= MOST_BYTES else otherwise
+def _fitting(target: str, folder: str) -> str:
+    wanted = f"{target}:{folder}"
+    return wanted if len(wanted.encode()) <= MOST_BYTES else f"{target}:{BY_MARK}{mark_of(folder)}"

@@ -11,11 +11,18 @@ from bot.render import addresses, digest, steps
 from bot.render.moments import Moment, date_in_words, days_in_words
 from bot.render.screen import Screen, button, escape, fits, shorten, tell_apart
 from bot.render.steps import Draft
-from bot.render.subscribing import Asked, above, how_to_write
+from bot.render.subscribing import Asked, above
 from bot.store.records import Days, SubscriptionState
+from bot.wording.speech import marked, say, say_many
 
 Done = Literal["Subscribed", "Changed", "Resumed"]
-PAUSES = {"1 week": "7", "2 weeks": "14", "1 month": "30"}
+DONE: dict[Done, str] = {
+    "Subscribed": marked("<b>Subscribed: {topic}</b>"),
+    "Changed": marked("<b>Changed: {topic}</b>"),
+    "Resumed": marked("<b>Resumed: {topic}</b>"),
+}
+# For how long to pause, with the number of days.
+PAUSES = {marked("1 week"): "7", marked("2 weeks"): "14", marked("1 month"): "30"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +48,15 @@ class View:
 
 def subscribed(view: View, notice: str, undo: str, done: Done = "Subscribed") -> Screen:
     """Say what was subscribed to, how a mistake would show, and what can be changed; `notice` is HTML, `undo` an address."""
-    text = f"{above(notice)}<b>{done}: {escape(view.label)}</b>\n{_when(view)}\n{_coming(view, first=done == 'Subscribed')}"
-    return Screen(text, (*_slot_buttons(view.number), (button("Undo", undo),)))
+    head = say(DONE[done], topic=escape(view.label))
+    text = f"{above(notice)}{head}\n{_when(view)}\n{_coming(view, first=done == 'Subscribed')}"
+    return Screen(text, (*_slot_buttons(view.number), (button(say("Undo"), undo),)))
 
 
 def had_already(view: View, notice: str) -> Screen:
     """Say that nothing was to be done."""
-    text = f"{above(notice)}<b>You are subscribed to this already: {escape(view.label)}</b>\n{_when(view)}\n{_coming(view)}"
+    head = say("<b>You are subscribed to this already: {topic}</b>", topic=escape(view.label))
+    text = f"{above(notice)}{head}\n{_when(view)}\n{_coming(view)}"
     return Screen(text, (*_slot_buttons(view.number), _stop_buttons(view)))
 
 
@@ -56,12 +65,15 @@ def details(view: View, chat_id: int, notice: str = "", *, is_only: bool = True,
     text = f"{above(notice)}<b>{escape(view.label)}</b>\n{_when(view)}\n{_coming(view)}"
     rows = [*_slot_buttons(view.number), _stop_buttons(view)]
     if others:
-        rows.insert(0, (button(f"Same time zone for the other {others}" if others > 1 else "Same time zone for the other one",
-                               steps.act(steps.SAME_ZONE, view.number)),))  # fmt: skip
+        # Translators: a button; the others are the chat's other subscriptions.
+        label = say_many("Same time zone for the other one", "Same time zone for the other {count}", others)
+        rows.insert(0, (button(label, steps.act(steps.SAME_ZONE, view.number)),))
     if view.state == "ended":
-        rows = [(button("Subscribe again", steps.act(steps.GO_ON, view.number)),)]
+        # What ends a pause never takes back an end.
+        rows = [(button(say("Subscribe again"), digest.undo(view.number)),)]
     if not is_only:
-        rows.append((button("Back to all", steps.list_of(chat_id)),))
+        # Translators: a button that leads back to the list of all subscriptions.
+        rows.append((button(say("Back to all"), steps.list_of(chat_id)),))
     return Screen(text, tuple(rows))
 
 
@@ -73,92 +85,116 @@ def all_of(views: Sequence[View], title: str, notice: str = "") -> Screen:
     return Screen(text if fits(text) else _listed(views, title, notice, briefly=True), rows)
 
 
-def title_of(channel: str = "", *, in_group: bool = False) -> str:
-    """Return the heading of a list."""
-    if channel:
-        return f"Subscriptions of {channel}"
-    return "Subscriptions of this group" if in_group else "Your subscriptions"
+def title_of(channel: str = "", *, in_group: bool = False, in_channel: bool = False) -> str:
+    """Return the heading of a list; `channel` is the public name of a channel that is meant, where it has one."""
+    if channel.startswith("@"):
+        return say("Subscriptions of {channel}", channel=channel)
+    if in_channel:
+        return say("Subscriptions of the channel")
+    return say("Subscriptions of this group") if in_group else say("Your subscriptions")
 
 
 def none_yet(channel: int = 0) -> Screen:
     """Say that there is no subscription, and offer one."""
-    text = (
-        "<b>No subscriptions yet.</b>\nA digest brings you a recommendation and a practice that illustrates it, on the days and "
-        "at the time that you choose: /subscribe remittances"
+    head = say("<b>No subscriptions yet.</b>")
+    how = say(
+        "A digest brings you a recommendation and a practice that illustrates it, on the days and at the time that you choose: "
+        "/subscribe remittances"
     )
-    return Screen(text, ((button("Subscribe", steps.draft(Draft(guided=True, channel=channel))),),))
+    start = button(say("Subscribe"), steps.draft(Draft(guided=True, channel=channel)))
+    return Screen(f"{head}\n{how}", ((start,),))
 
 
 def ask_until(view: View, asked: Asked, notice: str = "") -> Screen:
     """Ask until when a subscription shall rest."""
-    how = how_to_write(asked, "the day of the next digest, as in “3 January”")
-    text = f"{above(notice)}<b>{escape(view.label)}</b>\nHow long shall it pause?\n\n{how}"
-    spans = tuple(button(label, steps.act(steps.UNTIL, view.number, days)) for label, days in PAUSES.items())
-    rest = button("Until I resume it", steps.act(steps.REST, view.number))
-    return Screen(text, (spans, (rest,), (button("Cancel", steps.cancel(asked.address)),)))
+    # Translators: what stands in quotation marks is typed by the reader and is understood in English only.
+    group = marked("Or reply to this message with the day of the next digest, as in “3 January”.")
+    # Translators: what stands in quotation marks is typed by the reader and is understood in English only.
+    alone = marked("Or write the day of the next digest, as in “3 January”.")
+    how = say(group if asked.in_group else alone)
+    # Translators: it is a subscription.
+    question = say("How long shall it pause?")
+    text = f"{above(notice)}<b>{escape(view.label)}</b>\n{question}\n\n{how}"
+    spans = tuple(button(say(label), steps.act(steps.UNTIL, view.number, days)) for label, days in PAUSES.items())
+    # Translators: a button that answers "How long shall it pause?".
+    rest = button(say("Until I resume it"), steps.act(steps.REST, view.number))
+    return Screen(text, (spans, (rest,), (button(say("Cancel"), steps.cancel(asked.address)),)))
 
 
 def paused(views: Sequence[View]) -> Screen:
     """Say that subscriptions rest, and let them go on."""
     if len(views) == 1:
         return digest.paused(views[0].label, views[0].number)
-    return Screen(f"Paused: {_names(views)}.\nNothing comes until /resume.", ((_run("resume"),),))
+    text = say("Paused: {topics}.\nNothing comes until /resume.", topics=_names(views))
+    return Screen(text, ((button(say("Resume"), addresses.run_command("resume")),),))
 
 
-def paused_until(views: Sequence[View]) -> Screen:
-    """Say until when subscriptions rest."""
-    rows = ((button("Resume now", digest.resume(views[0].number)) if len(views) == 1 else _run("resume"),),)
-    return Screen(f"<b>Paused</b>\n\n{_each(views)}", rows)
+def paused_until(views: Sequence[View], left: int = 0) -> Screen:
+    """Say until when subscriptions rest; `left` were paused before and stay so."""
+    if len(views) == 1:
+        go_on = button(say("Resume now"), digest.resume(views[0].number))
+    else:
+        go_on = button(say("Resume"), addresses.run_command("resume"))
+    # Translators: subscriptions that were paused before, beside those that were just paused until a day.
+    others = say_many("One more stays paused until you resume it.", "{count} more stay paused until you resume them.", left)
+    # Translators: the heading above subscriptions that were just paused.
+    text = above(say("<b>Paused</b>")) + _each(views)
+    return Screen(f"{text}\n\n{others}" if left else text, ((go_on,),))
 
 
 def resumed(views: Sequence[View]) -> Screen:
     """Say that subscriptions go on, and when."""
-    rows = ((button("Change", steps.act(steps.SHOW, views[0].number)),),) if len(views) == 1 else ()
-    return Screen(f"<b>Resumed</b>\n\n{_each(views)}", rows)
+    rows = ((button(say("Change"), steps.act(steps.SHOW, views[0].number)),),) if len(views) == 1 else ()
+    # Translators: the heading above subscriptions that were just let go on.
+    return Screen(above(say("<b>Resumed</b>")) + _each(views), rows)
 
 
 def stopped(views: Sequence[View]) -> Screen:
     """Say that subscriptions have ended, and let each be taken back."""
     if len(views) == 1:
         return digest.stopped(views[0].label, views[0].number)
-    labels = tell_apart([f"Undo: {view.label}" for view in views])
+    # Translators: a button that takes the end of a subscription back.
+    labels = tell_apart([say("Undo: {topic}", topic=view.label) for view in views])
     rows = tuple((button(label, digest.undo(view.number)),) for label, view in zip(labels, views, strict=True))
-    return Screen(f"Stopped: {_names(views)}. You will be sent no more of them.", rows)
+    return Screen(say("Stopped: {topics}. You will be sent no more of them.", topics=_names(views)), rows)
 
 
 def which(views: Sequence[View], verb: str, question: str, notice: str = "") -> Screen:
-    """Ask which subscription is meant."""
+    """Ask which subscription is meant; `question` is one of those below."""
     labels = tell_apart([view.label for view in views])
     rows = tuple((button(label, steps.act(verb, view.number)),) for label, view in zip(labels, views, strict=True))
-    return Screen(f"{above(notice)}<b>{escape(question)}</b>", rows)
+    return Screen(f"{above(notice)}<b>{escape(say(question))}</b>", rows)
 
 
 def not_among(words: str) -> str:
     """Say, as HTML, that none of the subscriptions is meant by some words."""
-    return f"None of the subscriptions here is called “{escape(shorten(words, 40))}”."
+    return say("None of the subscriptions here is called “{words}”.", words=escape(shorten(words, 40)))
 
 
 def is_sample(screen: Screen, about: Topic, notice: str = "") -> Screen:
     """Offer under a digest that was shown once to subscribe to its topic."""
-    label = shorten(f"Subscribe to {about.label}", 60)
+    label = say("Subscribe to {topic}", topic=about.label)
     return Screen(above(notice) + screen.text, (*screen.rows, (button(label, steps.draft(Draft(topic=about.key))),)))
 
 
-CHANGED = "Changed."
-STOP_WHICH = "Which one shall stop?"
-PAUSE_WHICH = "Which one shall pause?"
-RESUME_WHICH = "Which one shall go on?"
-ALL_ACTIVE = "None of them is paused."
-ALL_PAUSED = "All of them are paused already."
-IS_COMING = "Today’s digest is being sent at this moment."
-NOTHING_TODAY = "There is nothing to read on this any more. /subscriptions shows what you are subscribed to."
-NOT_A_DATE = "I cannot read this as a day that lies ahead, within two years. Write it as in “3 January” or 2027-01-03."
-GONE = "This subscription is no more. /subscriptions shows those there are."
-PAUSED_BEFORE = "This was paused before."
-DONE_IN_CHANNEL = "Done. To take it back, write /subscriptions with the channel’s name in our private chat."
-ENDED_BEFORE = "This was stopped before."
-ONLY_ADMINISTRATORS = "Only administrators of this chat can change its subscriptions."
-NOT_SAVED = "This could not be saved just now, and nothing was changed. Please try again."
+CHANGED = marked("Changed.")
+# Translators: these questions are about subscriptions.
+STOP_WHICH = marked("Which one shall stop?")
+PAUSE_WHICH = marked("Which one shall pause?")
+RESUME_WHICH = marked("Which one shall go on?")
+# Translators: of several subscriptions.
+ALL_ACTIVE = marked("None of them is paused.")
+ALL_PAUSED = marked("All of them are paused already.")
+IS_COMING = marked("Today’s digest is being sent at this moment.")
+NOTHING_TODAY = marked("There is nothing to read on this any more. /subscriptions shows what you are subscribed to.")
+# Translators: what stands in quotation marks is typed by the reader and is understood in English only.
+NOT_A_DATE = marked("I cannot read this as a day that lies ahead, within two years. Write it as in “3 January” or 2027-01-03.")
+GONE = marked("This subscription is no more. /subscriptions shows those there are.")
+PAUSED_BEFORE = marked("This was paused before.")
+DONE_IN_CHANNEL = marked("Done. To take it back, write /subscriptions with the channel’s name in our private chat.")
+ENDED_BEFORE = marked("This was stopped before.")
+ONLY_ADMINISTRATORS = marked("Only administrators of this chat can change its subscriptions.")
+NOT_SAVED = marked("This could not be saved just now, and nothing was changed. Please try again.")
 
 
 def _listed(views: Sequence[View], title: str, notice: str, *, briefly: bool) -> str:
@@ -166,44 +202,62 @@ def _listed(views: Sequence[View], title: str, notice: str, *, briefly: bool) ->
         f"{at}. <b>{escape(view.label)}</b>\n{_when(view, short=True)}" + ("" if briefly else f"\n{_coming(view)}")
         for at, view in enumerate(views, start=1)
     ]
-    parts = [f"<b>{escape(title)}</b>", *blocks, "Press one to change, pause or stop it."]
-    return above(notice) + "\n\n".join(parts)
+    # Translators: below a list of subscriptions with a button for each.
+    press = say("Press one to change, pause or stop it.")
+    return above(notice) + "\n\n".join([f"<b>{escape(title)}</b>", *blocks, press])
 
 
 def _when(view: View, *, short: bool = False) -> str:
-    there = "" if short else f" (there it is {view.now.clock} now)"
-    place = "UTC" if view.city == "UTC" else f"{view.city} time"
-    lost = f"\nThe time zone {escape(view.lost_zone)} exists no more: choose another." if view.lost_zone else ""
     days = days_in_words(view.days)
-    return f"{days[:1].upper()}{days[1:]} at {view.send_at}, {escape(place)}{there}{lost}"
+    said: dict[str, object] = {"days": days[:1].upper() + days[1:], "time": view.send_at}
+    if view.city == "UTC":
+        # Translators: as in "Monday to Friday at 09:00, UTC".
+        short_text = marked("{days} at {time}, UTC")
+        text = say(short_text if short else marked("{days} at {time}, UTC (there it is {clock} now)"), **said, clock=view.now.clock)
+    elif short:
+        # Translators: as in "Monday to Friday at 09:00, Dhaka time".
+        text = say("{days} at {time}, {city} time", **said, city=escape(view.city))
+    else:
+        text = say("{days} at {time}, {city} time (there it is {clock} now)", **said, city=escape(view.city), clock=view.now.clock)
+    if not view.lost_zone:
+        return text
+    return text + "\n" + say("The time zone {zone} exists no more: choose another.", zone=escape(view.lost_zone))
 
 
 def _coming(view: View, *, first: bool = False) -> str:
-    place = " To another topic of this group." if view.elsewhere else ""
     if view.state == "ended":
-        return "Stopped."
+        return say("Stopped.")
+    said = [_to_come(view, first=first)]
+    if view.elsewhere:
+        # Translators: stands after "Next digest: Monday 4 January."; it goes to another forum topic.
+        said.append(say("To another topic of this group."))
+    return " ".join(said)
+
+
+def _to_come(view: View, *, first: bool) -> str:
     if view.state == "paused":
-        return f"Paused until you resume it.{place}"
+        return say("Paused until you resume it.")
     if view.next is None:
-        return f"Nothing is sent while I cannot write there.{place}"
+        return say("Nothing is sent while I cannot write there.")
     day = date_in_words(view.next, view.now)
     if view.waits:
-        return f"Paused. Next digest: {day}.{place}"
-    return f"{'First' if first else 'Next'} digest: {day}.{place}"
+        return say("Paused. Next digest: {day}.", day=day)
+    # Translators: the day is as in "Monday 4 January" or "today".
+    return say("First digest: {day}.", day=day) if first else say("Next digest: {day}.", day=day)
 
 
 def _slot_buttons(number: int) -> list[tuple[InlineKeyboardButton, ...]]:
     return [
-        (button("Change time", steps.act(steps.TIME, number)), button("Change days", steps.act(steps.DAYS, number))),
-        (button("Change time zone", steps.act(steps.ZONE, number)),),
+        (button(say("Change time"), steps.act(steps.TIME, number)), button(say("Change days"), steps.act(steps.DAYS, number))),
+        (button(say("Change time zone"), steps.act(steps.ZONE, number)),),
     ]
 
 
 def _stop_buttons(view: View) -> tuple[InlineKeyboardButton, ...]:
-    stop = button("Stop", steps.act(steps.END, view.number))
+    stop = button(say("Stop"), steps.act(steps.END, view.number))
     if view.state == "paused" or view.waits:
-        return (button("Resume", steps.act(steps.GO_ON, view.number)), stop)
-    return (button("Pause", steps.act(steps.UNTIL, view.number)), stop)
+        return (button(say("Resume"), steps.act(steps.GO_ON, view.number)), stop)
+    return (button(say("Pause"), steps.act(steps.UNTIL, view.number)), stop)
 
 
 def _each(views: Sequence[View]) -> str:
@@ -212,7 +266,3 @@ def _each(views: Sequence[View]) -> str:
 
 def _names(views: Sequence[View]) -> str:
     return ", ".join(f"<b>{escape(view.label)}</b>" for view in views)
-
-
-def _run(command: str) -> InlineKeyboardButton:
-    return button("Resume" if command == "resume" else command, addresses.run_command(command))

@@ -23,7 +23,7 @@ def clear_topic(match: TopicMatch, words: str) -> Topic | None:
         return first
     said = _stems(_as_read(words, match.corrections))
     rivals = [one for one in others if not one.key.startswith(f"{OBJECTIVE}:") or first.key.startswith(f"{OBJECTIVE}:")]
-    if said and said <= _stems(first.label) and not any(said <= _stems(one.label) for one in rivals):
+    if said and said <= _stems(first.english) and not any(said <= _stems(one.english) for one in rivals):
         return first
     return None
 
@@ -43,7 +43,7 @@ def meant_among(match: TopicMatch, words: str, own: Iterable[Topic]) -> tuple[li
     mine = list(own)
     keys = [one.key for one in match.topics]
     said = _stems(_as_read(words, match.corrections))
-    named = [one for one in mine if (said and said <= _stems(one.label)) or (match.exact and one.key == keys[0])]
+    named = [one for one in mine if (said and said <= _stems(one.english)) or (match.exact and one.key == keys[0])]
     if named:
         return named, len(named) == 1
     return sorted((one for one in mine if one.key in keys), key=lambda one: keys.index(one.key)), False

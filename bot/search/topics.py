@@ -121,9 +121,9 @@ class TopicFinder:
         near = process.extractOne(typed, list(self._countries), scorer=OSA.normalized_similarity, score_cutoff=NEAR_NAME)
         if near is None or " " not in typed:
             return None
-        found = self._named([f"{COUNTRY}:{self._countries[near[0]]}"])
-        read = found.empty or found.topics[0].label
-        return replace(found, exact=False, corrections=(Correction(text.strip(), read),))
+        code = self._countries[near[0]]
+        # Told in English: what was written resembles that name.
+        return replace(self._named([f"{COUNTRY}:{code}"]), exact=False, corrections=(Correction(text.strip(), country_name(code)),))
 
     def _is_label(self, text: str) -> bool:
         """Say whether a text is what one topic is called, and only one."""
@@ -190,7 +190,7 @@ def _said_of(catalog: Catalog, key: str, entries: Sequence[Entry]) -> Iterator[s
 
 def _subject(one: Topic) -> str:
     """Return what a topic is called without its number."""
-    return one.label.partition(": ")[2] or one.label
+    return one.english.partition(": ")[2] or one.english
 
 
 def _key(text: str) -> tuple[str, ...]:

@@ -5,19 +5,21 @@ from collections.abc import Iterator
 from bot.catalog.countries import country_name
 from bot.search.evidence import COUNTRY_CODE, Evidence, Match
 from bot.search.question import Question
+from bot.wording.speech import manner, marked, say
 
 FIELD_NAMES = {
-    "title": "title",
-    "alias": "short name",
-    "asked": "everyday words",
-    "summary": "summary",
-    "details": "details",
-    "organisation": "organisation",
-    "country": "country",
-    "group": "people concerned",
-    "theme": "theme",
-    "section": "section",
-    "note": "note",
+    # Translators: this and the following are the parts of an entry; they stand in brackets, as in “remittances” (title).
+    "title": marked("title"),
+    "alias": marked("short name"),
+    "asked": marked("everyday words"),
+    "summary": marked("summary"),
+    "details": marked("details"),
+    "organisation": marked("organisation"),
+    "country": marked("country"),
+    "group": marked("people concerned"),
+    "theme": marked("theme"),
+    "section": marked("section"),
+    "note": marked("note"),
 }
 MOST = 4
 # Above what any word scores: a name or a country comes first.
@@ -27,18 +29,32 @@ _FIRST = 1e6
 def explain(question: Question, evidence: Evidence) -> str:
     """Say which words matched which field, and by which way, the weightiest first."""
     parts = [*_phrases(question, evidence), *_words(question, evidence)]
-    parts += [(_FIRST, f"{country_name(key)} (country)" if len(key) == COUNTRY_CODE else key) for key in evidence.facets]
+    parts += [(_FIRST, _facet(key)) for key in evidence.facets]
     if evidence.exact and evidence.named:
-        parts.append((2 * _FIRST, "its name"))
+        # Translators: one of the things that a question matches, as in "matches its name".
+        parts.append((2 * _FIRST, say("its name")))
     said = dict.fromkeys(text for _, text in sorted(parts, key=lambda part: -part[0]))
-    return "matches " + ", ".join(list(said)[:MOST]) if said else ""
+    # Translators: of an entry, as in "Found because it matches its name, “remittances” (title)"; {ways} is a list.
+    return say("matches {ways}", ways=", ".join(list(said)[:MOST])) if said else ""
+
+
+def _facet(key: str) -> str:
+    """Return what an entry is of; items, goals and documents are called as the documents call them."""
+    sort, _, number = key.partition(" ")
+    if len(key) == COUNTRY_CODE:
+        return say("{country} (country)", country=country_name(key, manner().language))
+    if sort == "objective":
+        return say("objective {number}", number=number)
+    return say("section {number}", number=number) if sort == "section" else key
 
 
 def _phrases(question: Question, evidence: Evidence) -> Iterator[tuple[float, str]]:
     for span, match in evidence.spans.items():
         if match.score > _literal(evidence, span.start, span.end):
             asked = " ".join(word.written for word in question.words[span.start : span.end])
-            yield match.score, f"“{asked}” as “{match.via}” ({FIELD_NAMES[match.field]})"
+            # Translators: what was asked, the words that it was understood as, and the part of the entry that has these.
+            said = say("“{asked}” as “{meant}” ({field})", asked=asked, meant=match.via, field=say(FIELD_NAMES[match.field]))
+            yield match.score, said
 
 
 def _words(question: Question, evidence: Evidence) -> Iterator[tuple[float, str]]:
@@ -56,12 +72,12 @@ def _words(question: Question, evidence: Evidence) -> Iterator[tuple[float, str]
 
 
 def _word(written: str, match: Match, wrote: str | None) -> str:
-    place = FIELD_NAMES[match.field]
-    if match.via:
-        return f"“{match.via}” for “{written}” ({place})"
-    if wrote:
-        return f"“{written}” for “{wrote}” ({place})"
-    return f"“{written}” ({place})"
+    place = say(FIELD_NAMES[match.field])
+    if match.via or wrote:
+        read, asked = (match.via, written) if match.via else (written, wrote)
+        # Translators: the word that was looked for, the word that was written, and the part of the entry that has the first.
+        return say("“{read}” for “{written}” ({field})", read=read, written=asked, field=place)
+    return say("“{written}” ({field})", written=written, field=place)
 
 
 def _literal(evidence: Evidence, start: int, end: int) -> float:

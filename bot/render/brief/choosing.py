@@ -1,37 +1,32 @@
 """Which entries make a brief, in which order, and what must be said of them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from re import split
 
 from bot.catalog.catalog import Catalog
-from bot.catalog.records import Entry
-from bot.catalog.topics import ALL, CLUSTER, Topic, topic_entries
+from bot.catalog.records import Entry, Kind
+from bot.catalog.topics import ALL, CLUSTER, OBJECTIVE, THEME, Topic, topic_entries
 from bot.render.brief.records import Brief, BriefSection
+from bot.render.kinds import kinds_name
+from bot.wording.languages import ENGLISH
+from bot.wording.speech import manner, marked, say, say_many
 
-AGE = (
+_AGE = marked(
     "All sources are of 2017. The Global Compact for Migration was adopted in December 2018: what stands here was written before. "
     "The mapping to its 23 objectives is the desk’s own."
 )
-OWN_WORDS = (
+_OWN_WORDS = marked(
     "Titles and summaries are the desk’s own words, not to be quoted as those of the documents; "
     "numbers in brackets lead to the sources."
 )
-NO_INSTRUMENTS = "Conventions and other instruments are not part of a brief on a topic; the desk finds them by name."
-NOTHING = "The desk has no entry for this brief."
-SORTS = {
-    "all": "everything",
-    "cluster": "cluster {}",
-    "theme": "theme {}",
-    "objective": "objective of the Compact of 2018",
-    "country": "country",
-}
-COUNTED = {
-    "recommendation": ("recommendation", "recommendations"),
-    "practice": ("practice", "practices"),
-    "instrument": ("instrument", "instruments"),
-}
-HEADINGS = {"recommendation": "Recommendations", "practice": "Practices"}
-SELECTION = "Entries"
+_IN_ENGLISH = marked("The texts of the entries are in English, the language of the sources.")
+_NO_INSTRUMENTS = marked("Conventions and other instruments are not part of a brief on a topic; the desk finds them by name.")
+_OWN_NOTES = marked("What is marked as own note was written by those who made this brief, not by the desk.")
+_NOTHING = marked("The desk has no entry for this brief.")
+# What a brief on a topic holds, in its order.
+_OF_TOPIC: tuple[Kind, ...] = ("recommendation", "practice")
+_COUNTED: tuple[Kind, ...] = (*_OF_TOPIC, "instrument")
 
 
 def brief_of_topic(catalog: Catalog, topic: Topic) -> Brief:
@@ -40,15 +35,39 @@ def brief_of_topic(catalog: Catalog, topic: Topic) -> Brief:
     sort, _, name = topic.key.partition(":")
     by_theme = sort in {ALL, CLUSTER}
     sections = _by_theme(catalog, entries, name) if by_theme else _by_kind(entries)
-    subtitle = f"Reference brief · {SORTS[sort].format(name)} · {_count(entries)}, no instruments"
-    return Brief(topic.label, subtitle, sections, catalog.version, _remarks(catalog, entries, NO_INSTRUMENTS))
+    subtitle = _subtitle_of_topic(sort, name, _count(entries))
+    return Brief(topic.label, subtitle, sections, catalog.version, _remarks(catalog, entries, say(_NO_INSTRUMENTS)))
 
 
 def brief_of_entries(catalog: Catalog, title: str, entries: Sequence[Entry]) -> Brief:
     """Return a brief of chosen entries in the given order, each once."""
     chosen = tuple({entry.id: entry for entry in entries}.values())
-    sections = (BriefSection(SELECTION, chosen),) if chosen else ()
-    return Brief(title, f"Reference brief · {_count(chosen)}", sections, catalog.version, _remarks(catalog, chosen))
+    sections = (BriefSection(say("Entries"), chosen),) if chosen else ()
+    subtitle = say("Reference brief · {entries}", entries=_count(chosen))
+    return Brief(title, subtitle, sections, catalog.version, _remarks(catalog, chosen))
+
+
+def brief_of_meeting(
+    catalog: Catalog, title: str, subtitle: str, sections: Sequence[BriefSection], unanswered: Sequence[str] = ()
+) -> Brief:
+    """Return what was kept at a meeting: `sections` in the order of its agenda, questions without an answer at the end."""
+    made = Brief(title, subtitle, tuple(sections), catalog.version, unanswered=tuple(unanswered))
+    own = any(item.own.strip() for section in sections for item in section.items)
+    return replace(made, remarks=_remarks(catalog, made.entries, *([say(_OWN_NOTES)] if own else [])))
+
+
+def _subtitle_of_topic(sort: str, name: str, entries: str) -> str:
+    """Return what is said below the title. `entries` is how many there are, as in `2 recommendations and 1 practice`."""
+    # Translators: {entries} is how many there are, as in "2 recommendations and 1 practice" or "no entries".
+    if sort == ALL:
+        return say("Reference brief · everything · {entries}, no instruments", entries=entries)
+    if sort == CLUSTER:
+        return say("Reference brief · cluster {number} · {entries}, no instruments", number=name, entries=entries)
+    if sort == THEME:
+        return say("Reference brief · theme {number} · {entries}, no instruments", number=name, entries=entries)
+    if sort == OBJECTIVE:
+        return say("Reference brief · objective of the Compact of 2018 · {entries}, no instruments", entries=entries)
+    return say("Reference brief · country · {entries}, no instruments", entries=entries)
 
 
 def _by_theme(catalog: Catalog, entries: Iterable[Entry], cluster: str) -> tuple[BriefSection, ...]:
@@ -62,10 +81,10 @@ def _by_theme(catalog: Catalog, entries: Iterable[Entry], cluster: str) -> tuple
 
 
 def _by_kind(entries: Iterable[Entry]) -> tuple[BriefSection, ...]:
-    found: dict[str, list[Entry]] = {kind: [] for kind in HEADINGS}
+    found: dict[Kind, list[Entry]] = {kind: [] for kind in _OF_TOPIC}
     for entry in entries:
         found[entry.kind].append(entry)
-    return tuple(BriefSection(HEADINGS[kind], tuple(listed)) for kind, listed in found.items() if listed)
+    return tuple(BriefSection(kinds_name(kind), tuple(listed)) for kind, listed in found.items() if listed)
 
 
 def _place(catalog: Catalog, entry: Entry) -> tuple[object, ...]:
@@ -73,15 +92,30 @@ def _place(catalog: Catalog, entry: Entry) -> tuple[object, ...]:
     document = catalog.document(entry.source.document)
     item = tuple((int(part), "") if part.isdecimal() else (0, part) for part in split(r"(\d+)", entry.source.item))
     standing = (catalog.documents.index(document), document.sections.index(catalog.section(entry)))
-    return (list(HEADINGS).index(entry.kind), *standing, item, entry.id)
+    return (_OF_TOPIC.index(entry.kind), *standing, item, entry.id)
 
 
 def _count(entries: Sequence[Entry]) -> str:
-    numbers = {kind: sum(entry.kind == kind for entry in entries) for kind in COUNTED}
-    said = [f"{number} {COUNTED[kind][number > 1]}" for kind, number in numbers.items() if number]
-    return " and ".join([", ".join(said[:-1]), said[-1]] if said[1:] else said) or "no entries"
+    numbers = [sum(entry.kind == kind for entry in entries) for kind in _COUNTED]
+    said = [_counted(kind, number) for kind, number in zip(_COUNTED, numbers, strict=True) if number]
+    if len(said) == 3:
+        # Translators: a list of what a paper holds, as in "3 recommendations, 1 practice and 2 instruments".
+        return say("{first}, {second} and {third}", first=said[0], second=said[1], third=said[2])
+    if len(said) == 2:
+        # Translators: as in "3 recommendations and 1 practice".
+        return say("{first} and {second}", first=said[0], second=said[1])
+    return said[0] if said else say("no entries")
+
+
+def _counted(kind: Kind, number: int) -> str:
+    if kind == "recommendation":
+        return say_many("{count} recommendation", "{count} recommendations", number)
+    if kind == "practice":
+        return say_many("{count} practice", "{count} practices", number)
+    return say_many("{count} instrument", "{count} instruments", number)
 
 
 def _remarks(catalog: Catalog, entries: Sequence[Entry], *more: str) -> tuple[str, ...]:
     status = (f"{document.short}: {document.status}" for document in catalog.documents)
-    return (*(() if entries else (NOTHING,)), AGE, *status, OWN_WORDS, *more)
+    foreign = () if manner().language == ENGLISH else (say(_IN_ENGLISH),)
+    return (*(() if entries else (say(_NOTHING),)), say(_AGE), *status, say(_OWN_WORDS), *foreign, *more)

@@ -6,15 +6,12 @@ from re import compile as pattern
 
 from bot.catalog.catalog import Catalog
 from bot.catalog.records import Document, Entry
-from bot.render.brief.records import Brief
-from bot.render.card import DETAIL_NAMES, subtitle
+from bot.render.brief.labels import Labels, labels, own_label
+from bot.render.brief.records import Brief, BriefSection, Item
+from bot.render.card import DETAIL_NAMES, detail_name, subtitle
 from bot.render.source import source_line
+from bot.wording.speech import say
 
-REMARKS = "Before you quote"
-SOURCES = "Sources"
-NOTE = "Note"
-LINKS = "Links"
-ON_EVERY_PAGE = "Sources of 2017, before the Compact adopted in December 2018"
 _BREAKS = pattern(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 # What XML, and so a word processor, cannot hold.
 _UNHELD = pattern("[^ -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -22,7 +19,15 @@ _WEB = pattern(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!#-;=?-\[\]_a-z~]*)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class OwnLine:
+    """A line of somebody's own, with what leads it."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
     """An entry in words; `number` is that of its source note, `facts` and `more` are pairs of label and text."""
 
     title: str
@@ -34,6 +39,7 @@ class Item:
     more: tuple[tuple[str, str], ...]
     links: tuple[str, ...]
     note: str
+    own: OwnLine | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,12 @@ class Group:
     """A section in words."""
 
     heading: str
-    entries: tuple[Item, ...]
+    items: tuple[Passage | OwnLine, ...]
+
+    @property
+    def entries(self) -> tuple[Passage, ...]:
+        """Return the entries alone."""
+        return tuple(item for item in self.items if isinstance(item, Passage))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,8 @@ class Contents:
     groups: tuple[Group, ...]
     documents: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
+    unanswered: tuple[str, ...]
+    labels: Labels
 
 
 def contents(catalog: Catalog, brief: Brief) -> Contents:
@@ -63,14 +76,13 @@ def contents(catalog: Catalog, brief: Brief) -> Contents:
     return Contents(
         title=legible(brief.title),
         subtitle=legible(brief.subtitle),
-        version=f"Knowledge base {legible(brief.version)}",
+        version=say("Knowledge base {version}", version=legible(brief.version)),
         remarks=tuple(legible(remark) for remark in brief.remarks),
-        groups=tuple(
-            Group(legible(section.heading), tuple(_item(catalog, entry, numbers) for entry in section.entries))
-            for section in brief.sections
-        ),
+        groups=tuple(_group(catalog, section, numbers) for section in brief.sections),
         documents=tuple(_document(document) for document in _documents(catalog, brief.entries)),
         notes=tuple(numbers),
+        unanswered=tuple(legible(question) for question in brief.unanswered),
+        labels=labels(),
     )
 
 
@@ -96,8 +108,9 @@ def is_web(link: str) -> bool:
 
 
 def _note(catalog: Catalog, entry: Entry) -> str:
-    begins = f"; begins “{entry.source.begins} …”" if entry.source.begins else ""
-    return legible(f"{source_line(catalog, entry)}{begins}")
+    source, begins = source_line(catalog, entry), entry.source.begins
+    # Translators: {begins} are the first words of the passage, by which a reader finds it on the page.
+    return legible(say("{source}; begins “{begins} …”", source=source, begins=begins) if begins else source)
 
 
 def _documents(catalog: Catalog, entries: Iterable[Entry]) -> list[Document]:
@@ -109,24 +122,42 @@ def _document(document: Document) -> tuple[str, str]:
     return legible(f"{document.short}: {document.title}. {document.publisher}, {document.date}."), legible(document.link)
 
 
-def _item(catalog: Catalog, entry: Entry, numbers: Mapping[str, int]) -> Item:
-    return Item(
+def _group(catalog: Catalog, section: BriefSection, numbers: Mapping[str, int]) -> Group:
+    told = (_passage(catalog, item.entry, item, numbers) if item.entry else _own(item, item.time) for item in section.all_items)
+    return Group(legible(section.heading), tuple(one for one in told if one))
+
+
+def _own(item: Item, time: str = "") -> OwnLine | None:
+    return OwnLine(own_label(legible(time)), legible(item.own)) if item.own.strip() else None
+
+
+def _passage(catalog: Catalog, entry: Entry, item: Item, numbers: Mapping[str, int]) -> Passage:
+    return Passage(
         title=legible(entry.title),
-        kind=legible(f"{subtitle(entry)} · {entry.id}"),
+        kind=legible(_kind(entry, item.time)),
         summary=legible(entry.summary),
         number=note_number(catalog, entry, numbers),
-        facts=tuple((label, legible(said)) for name, label in DETAIL_NAMES.items() if (said := getattr(entry.details, name))),
+        facts=tuple((detail_name(name), legible(said)) for name in DETAIL_NAMES if (said := getattr(entry.details, name))),
         points=tuple(legible(point) for point in entry.details.points),
         more=tuple((label, legible(said)) for label, said in _more(catalog, entry) if said),
         links=tuple(legible(link) for link in entry.links),
         note=legible(entry.note),
+        own=_own(item),
     )
 
 
+def _kind(entry: Entry, time: str) -> str:
+    kind = f"{subtitle(entry)} · {entry.id}"
+    # Translators: {kind} is what an entry is, as in "Practice · Germany"; {time} is a time of day in a meeting.
+    return say("{kind} · looked up at {time}", kind=kind, time=time) if time else kind
+
+
 def _more(catalog: Catalog, entry: Entry) -> Iterator[tuple[str, str]]:
-    yield "Also called", "; ".join(entry.aliases)
-    yield "Organisations", ", ".join(entry.organisations)
-    yield "People concerned", ", ".join(entry.groups)
-    yield "Themes", "; ".join(f"{number} {catalog.theme(number).label}" for number in entry.themes)
+    # Translators: labels before lists, beginning with the other names of an entry.
+    yield say("Also called"), "; ".join(entry.aliases)
+    yield say("Organisations"), ", ".join(entry.organisations)
+    yield say("People concerned"), ", ".join(entry.groups)
+    yield say("Themes"), "; ".join(f"{number} {catalog.theme(number).label}" for number in entry.themes)
     named = "; ".join(f"{number} {catalog.objective(number).label}" for number in entry.objectives)
-    yield "Compact of 2018", f"{named} (our mapping)" if named else ""
+    # Translators: the mapping to the objectives of the Compact is the desk's, not the documents'.
+    yield say("Compact of 2018"), say("{objectives} (our mapping)", objectives=named) if named else ""

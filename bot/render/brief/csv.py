@@ -10,6 +10,7 @@ from bot.render.brief.contents import legible, note_number, note_numbers
 from bot.render.brief.records import Brief
 from bot.render.card import DETAIL_NAMES, KIND_NAMES
 from bot.render.source import stamp
+from bot.wording.speech import Manner, speaking
 
 # What makes a spreadsheet take a cell for a formula, the wide forms of East Asian keyboards included.
 _FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -18,14 +19,17 @@ _ENCODING = "utf-8-sig"
 
 
 def as_csv(catalog: Catalog, brief: Brief) -> bytes:
-    """Return a brief as CSV in UTF-8 with a row for each entry; lists are joined by `; `. No entries make a heading alone."""
+    """Return a brief as CSV in UTF-8 with a row for each entry; lists are joined by `; `. No entries make a heading alone.
+
+    Headings and what an entry says are in English, for programs; own notes and questions have no column.
+    """
     numbers = note_numbers(catalog, brief.entries)
     out = StringIO(newline="")
     # A comma within quotes cannot move the next cell even where a spreadsheet divides at semicolons.
     table = writer(out, quoting=QUOTE_ALL)
     table.writerow(_HEADING)
     for section in brief.sections:
-        for entry in section.entries:
+        for entry in (item.entry for item in section.all_items if item.entry):
             cells = [section.heading, str(note_number(catalog, entry, numbers)), *_entry_cells(catalog, entry)]
             table.writerow([_safe(cell) for cell in (brief.title, brief.subtitle, *cells, brief.version)])
     return out.getvalue().encode(_ENCODING)
@@ -54,7 +58,7 @@ def _entry_cells(catalog: Catalog, entry: Entry) -> list[str]:
         "; ".join(f"{number} {catalog.theme(number).label}" for number in entry.themes),
         "; ".join(f"{number} {catalog.objective(number).label}" for number in entry.objectives),
         *_source_cells(catalog, entry),
-        stamp(entry),
+        _stamp(entry),
         "; ".join(entry.links),
         entry.id,
     ]
@@ -64,6 +68,11 @@ def _source_cells(catalog: Catalog, entry: Entry) -> list[str]:
     document, section = catalog.document(entry.source.document), catalog.section(entry)
     place = [f"{section.number} {section.title}", entry.source.item, catalog.pages(entry).replace("-", "–"), entry.source.begins]
     return [f"{document.short}: {document.title}", *place]
+
+
+def _stamp(entry: Entry) -> str:
+    with speaking(Manner()):
+        return stamp(entry)
 
 
 def _safe(cell: str) -> str:

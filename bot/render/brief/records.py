@@ -10,27 +10,46 @@ LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """What was kept under a heading: an entry, a line of somebody's own, or both; `time` is the time of day, as in `14:05`."""
+
+    entry: Entry | None = None
+    own: str = ""
+    time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BriefSection:
-    """Entries under one heading."""
+    """Entries under one heading; `items` come after them and may have somebody's own words."""
 
     heading: str
-    entries: tuple[Entry, ...]
+    entries: tuple[Entry, ...] = ()
+    items: tuple[Item, ...] = ()
+
+    @property
+    def all_items(self) -> tuple[Item, ...]:
+        """Return all that stands here, in order."""
+        return (*(Item(entry) for entry in self.entries), *self.items)
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """Entries to take into a room without a network; `version` is that of the knowledge base, `remarks` stand on the first page."""
+    """Entries to take into a room without a network.
+
+    `version` is that of the knowledge base, `remarks` stand on the first page, `unanswered` questions at the end.
+    """
 
     title: str
     subtitle: str
     sections: tuple[BriefSection, ...]
     version: str
     remarks: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """Return the entries of all sections in their order."""
-        return tuple(entry for section in self.sections for entry in section.entries)
+        return tuple(item.entry for section in self.sections for item in section.all_items if item.entry)
 
 
 def file_name(brief: Brief, ending: str) -> str:

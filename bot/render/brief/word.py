@@ -1,6 +1,7 @@
 """What a brief asks of a Word document beyond python-docx: styles, references within, page numbers, the same bytes each time."""
 
 from io import BytesIO
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
@@ -17,9 +18,11 @@ from docx.text.paragraph import Paragraph
 # Styles by id, as the parts of a document name them: to look one up by name takes python-docx a millisecond, a brief has thousands.
 TITLE, SUBTITLE, SECTION, ENTRY, TEXT = "Title", "Subtitle", "Heading1", "Heading2", "Normal"
 BULLET, NUMBERED, STRONG = "ListBullet", "ListNumber", "Strong"
-KIND, FACT, CAUTION, LINK = "EntryKind", "EntryFact", "EntryNote", "Hyperlink"
+KIND, FACT, CAUTION, OWN, LINK = "EntryKind", "EntryFact", "EntryNote", "OwnNote", "Hyperlink"
 FONT = "Calibri"
-LANGUAGE = "en-GB"
+ENGLISH = "en-GB"
+# Word checks spelling only where a language has its country.
+_COUNTRIES = {"fr": "fr-FR", "es": "es-ES"}
 INK, FAINT, MARK = RGBColor(0x1B, 0x1F, 0x24), RGBColor(0x57, 0x60, 0x6A), RGBColor(0x0B, 0x4F, 0x8A)
 PAGE_WIDTH, PAGE_HEIGHT, SIDE, ENDS = Mm(210), Mm(297), Mm(23), Mm(22)
 # Hanging indent that holds the number of a note.
@@ -28,8 +31,8 @@ NOTE_INDENT = "567"
 _FOREIGN = ("/thumbnail", "/stylesWithEffects", "/customXml")
 
 
-def new_document() -> WordDocument:
-    """Return an empty document on A4 with the styles of a brief."""
+def new_document(language: str) -> WordDocument:
+    """Return an empty document on A4 with the styles of a brief, in a language such as `en-GB` or `fr`."""
     document = Document()
     section = document.sections[0]
     section.page_width, section.page_height = PAGE_WIDTH, PAGE_HEIGHT
@@ -38,11 +41,22 @@ def new_document() -> WordDocument:
     # The template is of 2010: Word would open it in its mode for old documents.
     (mode,) = document.settings.element.xpath(".//w:compatSetting[@w:name='compatibilityMode']")
     mode.set(qn("w:val"), "15")
-    _set_styles(document)
+    _set_styles(document, _COUNTRIES.get(language, language))
     _set_lists(document)
     for rels in (document.part.package.rels, document.part.rels):
         _drop_foreign(rels)
     return document
+
+
+def add_own_style(document: WordDocument) -> None:
+    """Add the style of what is not the desk's: a bar beside it."""
+    style = _new_style(document, "Own Note")
+    style.paragraph_format.left_indent, style.paragraph_format.space_before = Mm(5), Pt(4)
+    borders, bar = OxmlElement("w:pBdr"), OxmlElement("w:left")
+    for name, value in (("val", "single"), ("sz", "18"), ("space", "8"), ("color", str(MARK))):
+        bar.set(qn(f"w:{name}"), value)
+    borders.append(bar)
+    style.element.get_or_add_pPr().insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
 
 
 def set_properties(document: WordDocument, title: str, subject: str, version: str) -> None:
@@ -52,7 +66,7 @@ def set_properties(document: WordDocument, title: str, subject: str, version: st
         element.getparent().remove(element)
     said = document.core_properties
     # Longer ones than these 255 characters are not allowed.
-    said.title, said.subject, said.version, said.language = title[:255], subject[:255], version[:255], LANGUAGE
+    said.title, said.subject, said.version, said.language = title[:255], subject[:255], version[:255], _language_of(document)
 
 
 def packed(document: WordDocument) -> bytes:
@@ -63,6 +77,17 @@ def packed(document: WordDocument) -> bytes:
         for name in parts.namelist():
             zipped.writestr(ZipInfo(name), parts.read(name), ZIP_DEFLATED)
     return file.getvalue()
+
+
+def mark_english(document: WordDocument, paragraph: Paragraph) -> None:
+    """Mark what a paragraph holds by now as English, where the document is in another language; words that stand out are not."""
+    if _language_of(document) == ENGLISH:
+        return
+    for run in paragraph._p.iter(qn("w:r")):
+        if run.style != STRONG:
+            language = OxmlElement("w:lang")
+            language.set(qn("w:val"), ENGLISH)
+            run.get_or_add_rPr().append(language)
 
 
 def add_paragraph(document: WordDocument, style: str, text: str = "") -> Paragraph:
@@ -119,18 +144,30 @@ def _add_link(paragraph: Paragraph, text: str, attribute: str, value: str) -> No
     link.append(run)
 
 
-def _set_styles(document: WordDocument) -> None:
+def _language_of(document: WordDocument) -> str:
+    return str(_default_language(document).get(qn("w:val")))
+
+
+def _default_language(document: WordDocument) -> Any:
+    return document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
+
+
+def _set_styles(document: WordDocument, language: str) -> None:
     styles = document.styles.element
     # A hundred looks of tables, most of the template, and a brief has none.
     for table in styles.xpath("w:style[@w:type='table' and not(@w:default)]"):
         styles.remove(table)
-    styles.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}").set(qn("w:val"), LANGUAGE)
+    _default_language(document).set(qn("w:val"), language)
     sizes = {"Normal": 10.5, "Title": 24, "Subtitle": 12, "Heading 1": 16, "Heading 2": 12, "Footer": 8}
     named = {style.name: style for style in document.styles}
     for name, size in sizes.items():
         # With a style for paragraphs goes one for single words.
         for style in filter(None, (named[name], named.get(f"{name} Char"))):
             _set_font(style, size, MARK if name == "Heading 1" else INK)
+    # The template's letters stand wide apart there.
+    for style in (named["Subtitle"], named["Subtitle Char"]):
+        for spacing in style.element.xpath("w:rPr/w:spacing"):
+            spacing.getparent().remove(spacing)
     normal, heading = _style(document, "Normal").paragraph_format, _style(document, "Heading 1").paragraph_format
     normal.space_after, normal.line_spacing, normal.widow_control = Pt(4), 1.15, True
     heading.space_before, heading.space_after = Pt(22), Pt(6)

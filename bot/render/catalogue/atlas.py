@@ -4,9 +4,18 @@ from bot.catalog.catalog import Catalog
 from bot.catalog.countries import country_name
 from bot.catalog.records import Entry
 from bot.catalog.regions import REGIONS, region_of
-from bot.render.catalogue.shelf import HOME, KIND_ORDER, SHORT_A_PAGE, Node, Shelf, counted
+from bot.render import countries
+from bot.render.catalogue.shelf import HOME, KIND_ORDER, SHORT_A_PAGE, Node, Shelf
+from bot.render.counts import country_count
+from bot.wording.speech import marked, say
 
-ELSEWHERE = "Elsewhere"
+# Translators: the part of the world for territories that are listed under no region.
+ELSEWHERE = marked("Elsewhere")
+# Translators: regions of the world.
+NAMES = (
+    marked("Africa south of the Sahara"), marked("North Africa and western Asia"), marked("Americas"), marked("Asia and Pacific"),
+    marked("Europe and central Asia"),
+)  # fmt: skip
 _PLACES = (*REGIONS, ELSEWHERE)
 
 
@@ -27,10 +36,10 @@ def world(catalog: Catalog, rest: str) -> Shelf | None:
     counts = [sum(_place(code) == name for code in codes(catalog)) for name in _PLACES]
     there = [(f"g{at}", name, count) for at, (name, count) in enumerate(zip(_PLACES, counts, strict=True), start=1) if count]
     nodes = tuple(
-        Node(str(at), f"{name}, {counted(count, 'country')}", key, _in_place(catalog, name))
+        Node(str(at), f"{say(name)}, {country_count(count)}", key, _in_place(catalog, name))
         for at, (key, name, count) in enumerate(there, start=1)
     )
-    return Shelf("w", "Countries", "Countries", HOME, "Where the entries are set.", nodes, page=SHORT_A_PAGE)
+    return Shelf("w", say("Countries"), say("Countries"), HOME, say("Where the entries are set."), nodes, page=SHORT_A_PAGE)
 
 
 def region(catalog: Catalog, number: str) -> Shelf | None:
@@ -40,18 +49,19 @@ def region(catalog: Catalog, number: str) -> Shelf | None:
     name = _PLACES[int(number) - 1]
     there = sorted((code for code in codes(catalog) if _place(code) == name), key=country_name)
     nodes = tuple(
-        Node(str(at), country_name(code), f"n{code}", len(_of_country(catalog, code))) for at, code in enumerate(there, start=1)
+        Node(str(at), countries.country(code), f"n{code}", len(_of_country(catalog, code)))
+        for at, code in enumerate(there, start=1)
     )
-    return Shelf(f"g{number}", name, name, "w", "", nodes, page=SHORT_A_PAGE) if nodes else None
+    return Shelf(f"g{number}", say(name), say(name), "w", "", nodes, page=SHORT_A_PAGE) if nodes else None
 
 
 def country(catalog: Catalog, code: str) -> Shelf | None:
     """Return a country's list of entries, practices first."""
-    name = country_name(code)
+    name = countries.country(code)
     ranked = sorted(_of_country(catalog, code), key=lambda entry: (KIND_ORDER.index(entry.kind), entry.id))
     if not ranked:
         return None
-    return Shelf(f"n{code}", name, name, region_key(code), _place(code), entries=tuple(ranked), tells="nothing")
+    return Shelf(f"n{code}", name, name, region_key(code), say(_place(code)), entries=tuple(ranked), tells="nothing")
 
 
 def _place(code: str) -> str:

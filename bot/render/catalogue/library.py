@@ -2,6 +2,7 @@
 
 from bot.catalog.catalog import Catalog
 from bot.render.catalogue.shelf import HOME, LONG_A_PAGE, SHORT_A_PAGE, Node, Shelf, leading, of_section
+from bot.wording.speech import say
 
 
 def documents(catalog: Catalog, rest: str) -> Shelf | None:
@@ -15,8 +16,8 @@ def documents(catalog: Catalog, rest: str) -> Shelf | None:
         Node(str(at), one.title, f"d{at}", count, f"{one.publisher}, {one.date}. {one.status}")
         for at, (one, count) in enumerate(zip(catalog.documents, counts, strict=True), start=1)
     )
-    about = "All were written before the Compact was adopted in December 2018."
-    return Shelf("d", "Sources", "Sources", HOME, about, leading(nodes), page=SHORT_A_PAGE)
+    about = say("All were written before the Compact was adopted in December 2018.")
+    return Shelf("d", say("Sources"), say("Sources"), HOME, about, leading(nodes), page=SHORT_A_PAGE)
 
 
 def _document(catalog: Catalog, number: str) -> Shelf:
@@ -37,5 +38,5 @@ def _section(catalog: Catalog, number: str, section: str) -> Shelf | None:
         return None
     place = f"{document.short} {section}"
     title = f"{section} {found.title}"
-    about = f"{document.short}, in the order of the document"
+    about = say("{document}, in the order of the document", document=document.short)
     return Shelf(f"d{number}.{section}", title, place, f"d{number}", about, entries=entries, tells="item")

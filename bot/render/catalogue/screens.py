@@ -5,15 +5,18 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton
 
 from bot.catalog.catalog import Catalog
-from bot.catalog.countries import country_name
 from bot.catalog.records import Entry
 from bot.render.card import card
 from bot.render.catalogue.ladder import Row, ladder
-from bot.render.catalogue.shelf import KINDS, PLURALS, Shelf, counted, kinds_in
+from bot.render.catalogue.shelf import KINDS, Shelf, kinds_in
 from bot.render.catalogue.shelves import shelf
 from bot.render.catalogue.trail import Step, Trail, address
+from bot.render.countries import country
+from bot.render.counts import entry_count
 from bot.render.keep import keep_row
-from bot.render.screen import Screen, button, escape, shorten
+from bot.render.kinds import kind_noun, kinds_name, kinds_noun
+from bot.render.screen import Screen, button, escape, in_a_row, shorten
+from bot.wording.speech import say
 
 LONGEST_LABEL = 100
 LONGEST_UP = 40
@@ -43,7 +46,8 @@ def card_screen(catalog: Catalog, entry: Entry, within: Shelf | None, trail: Tra
         theme = shelf(catalog, f"s{entry.themes[0]}")
         back: Row = (_way_up(catalog, theme, theme.entries.index(entry)),) if theme else ()
     else:
-        place = f"{escape(within.place)} · {at + 1} of {within.size}"
+        # Translators: which entry of a list is shown, as in “3 of 12”.
+        place = in_a_row([escape(within.place), say("{position} of {number}", position=at + 1, number=within.size)])
         shown = card(catalog, entry, "\n".join(part for part in (notice, place) if part))
         back = _beside(catalog, within, (*before, last), at)
     rows = (*shown.rows, *ladder(catalog, entry, trail), keep_row(entry), back)
@@ -59,9 +63,9 @@ def labels(entries: Sequence[Entry], found: Shelf) -> list[str]:
 def _label(entry: Entry, found: Shelf) -> str:
     if found.tells == "item":
         return f"{entry.title} – {entry.source.item}"
-    kind = "" if found.kind else entry.kind
-    country = country_name(entry.countries[0]) if entry.countries and found.tells == "country" else ""
-    trait = ", ".join(part for part in (kind, country) if part)
+    kind = "" if found.kind else kind_noun(entry.kind)
+    where = country(entry.countries[0]) if entry.countries and found.tells == "country" else ""
+    trait = ", ".join(part for part in (kind, where) if part)
     return f"{entry.title} – {trait}" if trait else entry.title
 
 
@@ -85,20 +89,21 @@ def _lines(found: Shelf, trail: Trail, start: int) -> tuple[list[str], list[tupl
 def _extent(found: Shelf, start: int) -> str:
     """Return which part of a list is shown, and what kinds of entries it has."""
     end = min(start + found.page, found.size)
-    part = f"{start + 1} to {end} of {found.size}" if found.size > found.page else ""
+    # Translators: which part of a list is shown, as in “9 to 16 of 120”.
+    part = say("{first} to {last} of {number}", first=start + 1, last=end, number=found.size) if found.size > found.page else ""
     if found.nodes:
         return part
     kinds = kinds_in(found.entries)
-    several = ", ".join(f"{PLURALS[KINDS[letter]].casefold()} {count}" for letter, count in kinds.items()) if len(kinds) > 1 else ""
-    return " · ".join(piece for piece in (part or counted(found.size, "entry"), several) if piece)
+    several = ", ".join(f"{kinds_noun(KINDS[letter])} {count}" for letter, count in kinds.items()) if len(kinds) > 1 else ""
+    return in_a_row([part or entry_count(found.size), several])
 
 
 def _turns(catalog: Catalog, found: Shelf, before: Trail, key: str, start: int) -> Row:
     turns = []
     if start:
-        turns.append(button("Back", address(catalog, (*before, Step(key, max(0, start - found.page))))))
+        turns.append(button(say("Back"), address(catalog, (*before, Step(key, max(0, start - found.page))))))
     if start + found.page < found.size:
-        turns.append(button("More", address(catalog, (*before, Step(key, start + found.page)))))
+        turns.append(button(say("More"), address(catalog, (*before, Step(key, start + found.page)))))
     return tuple(turns)
 
 
@@ -109,12 +114,12 @@ def _kinds(catalog: Catalog, found: Shelf) -> Row:
     kinds = kinds_in(found.entries)
     if len(kinds) == 1:
         return ()
-    return tuple(button(PLURALS[KINDS[letter]], address(catalog, (Step(f"{found.key}:{letter}"),))) for letter in kinds)
+    return tuple(button(kinds_name(KINDS[letter]), address(catalog, (Step(f"{found.key}:{letter}"),))) for letter in kinds)
 
 
 def _up(catalog: Catalog, found: Shelf, trail: Trail) -> Row:
     if len(trail) > 1:
-        return (button("Back to the card", address(catalog, trail[:-1])),)
+        return (button(say("Back to the card"), address(catalog, trail[:-1])),)
     above = shelf(catalog, found.up) if found.up else None
     if above is None:
         return ()
@@ -124,17 +129,19 @@ def _up(catalog: Catalog, found: Shelf, trail: Trail) -> Row:
 
 def _way_up(catalog: Catalog, above: Shelf, at: int) -> InlineKeyboardButton:
     """Return the button to the page of a list that has the line `at`."""
-    return button(f"Up: {shorten(above.title, LONGEST_UP)}", address(catalog, (Step(above.key, above.page_of(at)),)))
+    # Translators: a button to the list above the one that is shown.
+    label = say("Up: {title}", title=shorten(above.title, LONGEST_UP))
+    return button(label, address(catalog, (Step(above.key, above.page_of(at)),)))
 
 
 def _beside(catalog: Catalog, within: Shelf, trail: Trail, at: int) -> Row:
     """Offer the entries before and after, and the page of the list on which this one stands."""
     before, key = trail[:-1], trail[-1].key
-    row = [button("Back to the list", address(catalog, (*before, Step(key, within.page_of(at)))))]
+    row = [button(say("Back to the list"), address(catalog, (*before, Step(key, within.page_of(at)))))]
     if at > 0:
-        row.insert(0, button("Previous", address(catalog, (*before, Step(key, opened=at - 1)))))
+        row.insert(0, button(say("Previous"), address(catalog, (*before, Step(key, opened=at - 1)))))
     if at + 1 < within.size:
-        row.append(button("Next", address(catalog, (*before, Step(key, opened=at + 1)))))
+        row.append(button(say("Next"), address(catalog, (*before, Step(key, opened=at + 1)))))
     return tuple(row)
 
 

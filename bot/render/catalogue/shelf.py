@@ -7,9 +7,10 @@ from typing import Literal
 
 from bot.catalog.catalog import Catalog
 from bot.catalog.records import Entry, Kind
+from bot.render.kinds import kinds_noun
+from bot.wording.speech import say
 
 KINDS: dict[str, Kind] = {"r": "recommendation", "p": "practice", "i": "instrument"}
-PLURALS: dict[Kind, str] = {"recommendation": "Recommendations", "practice": "Practices", "instrument": "Instruments"}
 # The key of the list of all there is.
 HOME = "h"
 KIND_ORDER: tuple[Kind, ...] = ("practice", "recommendation", "instrument")
@@ -67,12 +68,13 @@ class Shelf:
 def only(shelf: Shelf, letter: str) -> Shelf:
     """Return a list of the entries of one kind, told by its letter in `KINDS`."""
     kind = KINDS[letter]
-    noun = PLURALS[kind].casefold()
+    kinds = kinds_noun(kind)
     return replace(
         shelf,
         key=f"{shelf.key}:{letter}",
-        title=f"{shelf.title}: {noun}",
-        place=f"{shelf.place}, {noun}",
+        # Translators: a list and the kind of entries to which it is confined, as in “3.3 Skills: practices”.
+        title=say("{title}: {kinds}", title=shelf.title, kinds=kinds),
+        place=f"{shelf.place}, {kinds}",
         # A cluster is a list of sections; its practices are in the list of all practices.
         up=f"k{letter}" if shelf.nodes else shelf.key,
         nodes=(),
@@ -96,11 +98,6 @@ def of_section(catalog: Catalog, document: str, section: str) -> tuple[Entry, ..
     """Return the entries of a document's section in its order."""
     found = (entry for entry in catalog.entries if (entry.source.document, entry.source.section) == (document, section))
     return tuple(sorted(found, key=_place_in_section))
-
-
-def counted(number: int, noun: Literal["entry", "country", "section"]) -> str:
-    """Return a number with its noun, as in `2 entries`."""
-    return f"{number} {noun if number == 1 else f'{noun[:-1]}ies' if noun.endswith('y') else f'{noun}s'}"
 
 
 def _place_in_section(entry: Entry) -> tuple[int, int, str]:

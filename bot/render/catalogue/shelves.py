@@ -12,10 +12,13 @@ from bot.catalog.records import Entry
 from bot.catalog.topics import CLUSTER, COUNTRY, OBJECTIVE, THEME, Topic
 from bot.render.catalogue.atlas import codes, country, region, world
 from bot.render.catalogue.library import documents
-from bot.render.catalogue.shelf import HOME, KIND_ORDER, KINDS, PLURALS, SHORT_A_PAGE, Node, Shelf, counted, kinds_in, leading, only
+from bot.render.catalogue.shelf import HOME, KIND_ORDER, KINDS, SHORT_A_PAGE, Node, Shelf, kinds_in, leading, only
+from bot.render.kinds import kinds_name
+from bot.wording.speech import marked, say, say_many
 
 _LETTERS = {CLUSTER: "c", THEME: "s", OBJECTIVE: "o", COUNTRY: "n"}
-_MAPPED = "Which entries belong to an objective is the desk’s own mapping."
+_MAPPED = marked("Which entries belong to an objective is the desk’s own mapping.")
+_OBJECTIVES = marked("Objectives of the Compact of 2018")
 
 
 def shelf(catalog: Catalog, key: str) -> Shelf | None:
@@ -39,22 +42,23 @@ def _home(catalog: Catalog, rest: str) -> Shelf | None:
         return None
     kinds = kinds_in(catalog.entries)
     named = [
-        ("Themes", "t", sum(len(cluster.themes) for cluster in catalog.clusters)),
-        ("Countries", "w", len(codes(catalog))),
-        ("Objectives of the Compact of 2018", "o", len(catalog.objectives)),
-        *((PLURALS[KINDS[letter]], f"k{letter}", count) for letter, count in kinds.items()),
-        ("Sources", "d", len(catalog.documents)),
+        (say("Themes"), "t", sum(len(cluster.themes) for cluster in catalog.clusters)),
+        (say("Countries"), "w", len(codes(catalog))),
+        (say(_OBJECTIVES), "o", len(catalog.objectives)),
+        *((kinds_name(KINDS[letter]), f"k{letter}", count) for letter, count in kinds.items()),
+        (say("Sources"), "d", len(catalog.documents)),
     ]
     nodes = tuple(Node(str(at), label, key, count) for at, (label, key, count) in enumerate(named, start=1))
-    return Shelf(HOME, "What the desk holds", "All", about=f"Knowledge base {catalog.version}", nodes=nodes, page=SHORT_A_PAGE)
+    about = say("Knowledge base {version}", version=catalog.version)
+    return Shelf(HOME, say("What the desk holds"), say("All"), about=about, nodes=nodes, page=SHORT_A_PAGE)
 
 
 def _themes(catalog: Catalog, rest: str) -> Shelf | None:
     if rest:
         return None
     nodes = tuple(Node(one.number, one.label, f"c{one.number}", len(_of_cluster(catalog, one.number))) for one in catalog.clusters)
-    about = "The thematic clusters of 2017. Many entries belong to several."
-    return Shelf("t", "Themes", "Themes", HOME, about, nodes, page=SHORT_A_PAGE)
+    about = say("The thematic clusters of 2017. Many entries belong to several.")
+    return Shelf("t", say("Themes"), say("Themes"), HOME, about, nodes, page=SHORT_A_PAGE)
 
 
 def _cluster(catalog: Catalog, number: str) -> Shelf | None:
@@ -66,7 +70,7 @@ def _cluster(catalog: Catalog, number: str) -> Shelf | None:
     entries = (entry for entry in catalog.entries if entry.themes[0].partition(".")[0] == number)
     ordered = tuple(sorted(entries, key=lambda entry: (entry.themes[0], KIND_ORDER.index(entry.kind), entry.id)))
     title = f"{found.number} {found.label}"
-    return Shelf(f"c{number}", title, f"Cluster {number}", "t", "", nodes, ordered, page=SHORT_A_PAGE)
+    return Shelf(f"c{number}", title, say("Cluster {number}", number=number), "t", "", nodes, ordered, page=SHORT_A_PAGE)
 
 
 def _theme(catalog: Catalog, number: str) -> Shelf | None:
@@ -83,12 +87,13 @@ def _objective(catalog: Catalog, number: str) -> Shelf | None:
             Node(str(one.number), one.label, f"o{one.number}", len(_of_objective(catalog, one.number)))
             for one in catalog.objectives
         )
-        return Shelf("o", "Objectives of the Compact of 2018", "Objectives", HOME, _MAPPED, nodes, page=SHORT_A_PAGE)
+        return Shelf("o", say(_OBJECTIVES), say("Objectives"), HOME, say(_MAPPED), nodes, page=SHORT_A_PAGE)
     found = next((one for one in catalog.objectives if str(one.number) == number), None)
     if found is None:
         return None
-    name, entries = f"Objective {number}", _of_objective(catalog, found.number)
-    return Shelf(f"o{number}", f"{name}: {found.label}", name, "o", _MAPPED, entries=entries) if entries else None
+    entries = _of_objective(catalog, found.number)
+    name, title = say("Objective {number}", number=number), say("Objective {number}: {label}", number=number, label=found.label)
+    return Shelf(f"o{number}", title, name, "o", say(_MAPPED), entries=entries) if entries else None
 
 
 def _kind(catalog: Catalog, letter: str) -> Shelf | None:
@@ -102,8 +107,10 @@ def _kind(catalog: Catalog, letter: str) -> Shelf | None:
         )
         for one in catalog.clusters
     )
-    about = f"{counted(len(entries), 'entry')}, each under the first of its themes."
-    return Shelf(f"k{letter}", PLURALS[kind], PLURALS[kind], HOME, about, leading(nodes), page=SHORT_A_PAGE)
+    about = say_many(
+        "{count} entry, each under the first of its themes.", "{count} entries, each under the first of its themes.", len(entries)
+    )
+    return Shelf(f"k{letter}", kinds_name(kind), kinds_name(kind), HOME, about, leading(nodes), page=SHORT_A_PAGE)
 
 
 def _of_cluster(catalog: Catalog, number: str) -> list[Entry]:

@@ -10,9 +10,10 @@ from bot.render.catalogue.shelf import HOME, Shelf
 from bot.render.catalogue.shelves import shelf
 from bot.render.catalogue.trail import ENTRY, Step, Trail, tag, to_entry, trail_of
 from bot.render.screen import Screen
+from bot.wording.speech import marked, say
 
-CHANGED = "The knowledge base has changed since. This is the list as it is now."
-UNKNOWN = "This button is of an earlier version. Here is what the desk holds."
+CHANGED = marked("The knowledge base has changed since. This is the list as it is now.")
+UNKNOWN = marked("This button is of an earlier version. Here is what the desk holds.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,14 @@ def go(catalog: Catalog, address: str) -> tuple[Screen, str]:
     """Return what a button leads to, and a notice where that is no more, with what is there in its place."""
     read = trail_of(address)
     if read is None:
-        return shelf_screen(catalog, HOME), UNKNOWN
+        return shelf_screen(catalog, HOME), say(UNKNOWN)
     made_for, trail = read
     if made_for == tag(catalog) or not any(step.counts for step in trail):
         screen = _screen(catalog, trail)
         if screen:
             return screen, ""
     first = trail[0].key
-    return _screen(catalog, (Step(first),)) or shelf_screen(catalog, HOME), CHANGED
+    return _screen(catalog, (Step(first),)) or shelf_screen(catalog, HOME), say(CHANGED)
 
 
 def shelf_screen(catalog: Catalog, key: str, notice: str = "") -> Screen:

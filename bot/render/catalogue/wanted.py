@@ -5,21 +5,25 @@ from dataclasses import dataclass, replace
 
 from bot.catalog.catalog import Catalog
 from bot.catalog.countries import country_name, names_in
-from bot.catalog.records import Document, Entry
+from bot.catalog.records import Document, Entry, Kind
 from bot.catalog.topics import ALL, CLUSTER, COUNTRY, OBJECTIVE, THEME, Topic
 from bot.render import addresses
 from bot.render.catalogue.atlas import region_key
 from bot.render.catalogue.screens import labels
-from bot.render.catalogue.shelf import KINDS, PLURALS, Shelf, counted
+from bot.render.catalogue.shelf import KINDS, Shelf
 from bot.render.catalogue.shelves import key_of, shelf
 from bot.render.catalogue.trail import Step, address
 from bot.render.catalogue.walk import entry_screen, shelf_screen
+from bot.render.corrections import reading
+from bot.render.countries import country
+from bot.render.counts import entry_count
 from bot.render.screen import Screen, button, escape, shorten, tell_apart
 from bot.search import Search, Verdict
 from bot.search.results import Answer, Correction
 from bot.search.topic_choice import clear_topic
 from bot.search.topics import TopicFinder, TopicMatch
 from bot.search.words import fold
+from bot.wording.speech import marked, say
 
 # From how many topics and hits those that fit a command are taken.
 MOST_READ = 60
@@ -28,7 +32,31 @@ MOST_HITS = 5
 MOST_BESIDE_HITS = 3
 LONGEST_QUOTED = 40
 _SORTS = {"t": (THEME, CLUSTER), "w": (COUNTRY,), "o": (OBJECTIVE,)}
-_NOUNS = {"t": "theme", "w": "country", "o": "objective"}
+_NOT_KNOWN = {
+    "t": marked("I know no theme by the name “{words}”. Do you mean this?"),
+    "w": marked("I know no country by the name “{words}”. Do you mean this?"),
+    "o": marked("I know no objective by the name “{words}”. Do you mean this?"),
+}
+_NOT_FOUND = {
+    "t": marked("I find no theme for “{words}”. Try other words, or choose from the list."),
+    "w": marked("I find no country for “{words}”. Try other words, or choose from the list."),
+    "o": marked("I find no objective for “{words}”. Try other words, or choose from the list."),
+}
+_CHOICES: dict[Kind, str] = {
+    "recommendation": marked("<b>Recommendations for “{words}”</b>"),
+    "practice": marked("<b>Practices for “{words}”</b>"),
+    "instrument": marked("<b>Instruments for “{words}”</b>"),
+}
+_NO_CHOICES: dict[Kind, str] = {
+    "recommendation": marked("I find no recommendations for “{words}”."),
+    "practice": marked("I find no practices for “{words}”."),
+    "instrument": marked("I find no instruments for “{words}”."),
+}
+_NONE_ON_THIS: dict[Kind, str] = {
+    "recommendation": marked("My sources have no recommendations on this; here is what they have."),
+    "practice": marked("My sources have no practices on this; here is what they have."),
+    "instrument": marked("My sources have no instruments on this; here is what they have."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +74,9 @@ def wanted(catalog: Catalog, topics: TopicFinder, search: Search, key: str, word
         return _of_kind(catalog, topics.find(words, MOST_READ), search.ask(words, MOST_READ), key, words)
     if key in _SORTS:
         return _named(catalog, topics.find(words, MOST_READ), key, words)
-    return shelf_screen(catalog, _document(catalog.documents, words) or key)
+    document = _document(catalog.documents, words) or _section(catalog, words)
+    lack = say("I find no source and no section by the name “{words}”. These are my sources.", words=_quoted(words))
+    return shelf_screen(catalog, document) if document else shelf_screen(catalog, key, lack)
 
 
 def _named(catalog: Catalog, match: TopicMatch, key: str, words: str) -> Screen:
@@ -57,26 +87,26 @@ def _named(catalog: Catalog, match: TopicMatch, key: str, words: str) -> Screen:
         return shelf_screen(catalog, key_of(meant), _told(match.corrections, [meant]))
     notices = [_told(match.corrections, match.topics)]
     if match.empty:
-        near = " This is its part of the world." if key == "w" and not match.topics else ""
-        notices.append(f"My sources have nothing on {escape(match.empty)}.{near}")
+        near = [say("This is its part of the world.")] if key == "w" and not match.topics else []
+        notices.append(" ".join([_nothing_on(match.empty), *near]))
     if fitting:
         return _choose(catalog, [*notices, _which(words)], _topics(catalog, fitting[:MOST_TOPICS]), key)
     if match.topics:
-        notices.append(f"I know no {_NOUNS[key]} by the name “{_quoted(words)}”. Do you mean this?")
+        notices.append(say(_NOT_KNOWN[key], words=_quoted(words)))
         return _choose(catalog, notices, _topics(catalog, match.topics[:MOST_TOPICS]), key)
     if match.empty:
         return _choose(catalog, notices, _nearby(catalog, match.empty), key)
-    return _choose(catalog, [f"I find no {_NOUNS[key]} for “{_quoted(words)}”. Try other words, or choose from the list."], [], key)
+    return _choose(catalog, [say(_NOT_FOUND[key], words=_quoted(words))], [], key)
 
 
 def _of_kind(catalog: Catalog, match: TopicMatch, found: Answer, key: str, words: str) -> Screen:
     """Return the entries of a kind on a subject or a country, or those that the search finds."""
     letter = key[1]
-    noun = PLURALS[KINDS[letter]].casefold()
+    kind = KINDS[letter]
     meant = _plainly(match, words)
     if meant:
         return _on_topic(catalog, meant, letter, _told(match.corrections, [meant]))
-    hits = [hit.entry for hit in found.hits if hit.entry.kind == KINDS[letter]]
+    hits = [hit.entry for hit in found.hits if hit.entry.kind == kind]
     if found.verdict is Verdict.ANSWER and hits and hits[0] == found.hits[0].entry:
         return entry_screen(catalog, hits[0], _told(found.corrections, ()))
     choices = _entries(hits[:MOST_HITS], f"k:{letter}")
@@ -85,11 +115,10 @@ def _of_kind(catalog: Catalog, match: TopicMatch, found: Answer, key: str, words
         choices += _topics(catalog, match.topics, letter)[: MOST_BESIDE_HITS if choices else MOST_TOPICS]
     notice = _told(found.corrections or match.corrections, match.topics)
     if choices:
-        return _choose(catalog, [notice, f"<b>{noun.capitalize()} for “{_quoted(words)}”</b>"], choices, key)
+        return _choose(catalog, [notice, say(_CHOICES[kind], words=_quoted(words))], choices, key)
     others = _entries([hit.entry for hit in found.hits[:MOST_HITS]]) or _topics(catalog, match.topics[:MOST_TOPICS])
-    empty = f" My sources have nothing on {escape(match.empty)}." if match.empty else ""
-    lack = f"I find no {noun} for “{_quoted(words)}”.{empty}{' Other entries may help.' if others else ''}"
-    return _choose(catalog, [notice, lack], others, key)
+    lack = [say(_NO_CHOICES[kind], words=_quoted(words)), *([_nothing_on(match.empty)] if match.empty else [])]
+    return _choose(catalog, [notice, " ".join([*lack, *([say("Other entries may help.")] if others else [])])], others, key)
 
 
 def _on_topic(catalog: Catalog, meant: Topic, letter: str, notice: str) -> Screen:
@@ -99,7 +128,7 @@ def _on_topic(catalog: Catalog, meant: Topic, letter: str, notice: str) -> Scree
     found = shelf(catalog, confined)
     if found and found.size:
         return shelf_screen(catalog, confined, notice)
-    lack = f"My sources have no {PLURALS[KINDS[letter]].casefold()} on this; here is what they have."
+    lack = say(_NONE_ON_THIS[KINDS[letter]])
     return shelf_screen(catalog, key, "\n".join(part for part in (notice, lack) if part))
 
 
@@ -124,13 +153,24 @@ def _topics(catalog: Catalog, topics: Iterable[Topic], letter: str = "") -> list
         found = shelf(catalog, key)
         if found and found.size:
             number = len(found.entries) or found.size
-            choices.append(_Choice(one.label, counted(number, "entry") if found.entries else "", address(catalog, (Step(key),))))
+            said = entry_count(number) if found.entries else ""
+            choices.append(_Choice(one.label, said, address(catalog, (Step(key),))))
     return choices
 
 
-def _nearby(catalog: Catalog, country: str) -> list[_Choice]:
+def _codes(name: str) -> list[str]:
+    """Return the code of a country, which the search tells by its English name."""
+    return [code for code in names_in("en") if country_name(code) == name]
+
+
+def _nothing_on(name: str) -> str:
+    names = [country(code) for code in _codes(name)]
+    return say("My sources have nothing on {country}.", country=escape(names[0] if names else name))
+
+
+def _nearby(catalog: Catalog, name: str) -> list[_Choice]:
     """Return the region of a country of which there is nothing."""
-    keys = {region_key(code) for code in names_in("en") if country_name(code) == country}
+    keys = {region_key(code) for code in _codes(name)}
     return [_Choice(found.title, "", address(catalog, (Step(key),))) for key in keys if (found := shelf(catalog, key))]
 
 
@@ -143,21 +183,19 @@ def _choose(catalog: Catalog, notices: Sequence[str], choices: Sequence[_Choice]
     rows = [(button(name, one.target),) for name, one in zip(names, choices, strict=True)]
     whole = shelf(catalog, key)
     assert whole is not None
-    last = (button(f"All: {whole.title}", address(catalog, (Step(key),))),)
+    last = (button(say("All: {title}", title=whole.title), address(catalog, (Step(key),))),)
     said = "\n".join(part for part in notices if part)
     return Screen("\n\n".join(part for part in (said, "\n".join(lines)) if part), (*rows, last))
 
 
 def _told(corrections: Iterable[Correction], topics: Sequence[Topic]) -> str:
     """Say what was read otherwise than written, as HTML; names as they are called."""
-    names = {one.label.casefold(): one.label for one in topics}
-    return "\n".join(
-        f"Reading <b>{escape(names.get(one.read.casefold(), one.read))}</b> (you wrote {escape(one.wrote)})" for one in corrections
-    )
+    names = {one.english.casefold(): one.label for one in topics}
+    return reading(replace(one, read=names.get(one.read.casefold(), one.read)) for one in corrections)
 
 
 def _which(words: str) -> str:
-    return f"<b>Which do you mean by “{_quoted(words)}”?</b>"
+    return say("<b>Which do you mean by “{words}”?</b>", words=_quoted(words))
 
 
 def _quoted(words: str) -> str:
@@ -169,3 +207,16 @@ def _document(documents: Sequence[Document], words: str) -> str | None:
     said = fold(words)
     found = [at for at, one in enumerate(documents, start=1) if said in fold(f"{one.short} {one.publisher} {one.title}")]
     return f"d{found[0]}" if len(found) == 1 else None
+
+
+def _section(catalog: Catalog, words: str) -> str | None:
+    """Return the key of the section that words name by its number, and by its document where several have one of this number."""
+    name, _, number = words.strip().rpartition(" ")
+    meant = _document(catalog.documents, name) if name else None
+    found = [
+        f"d{at}.{one.number}"
+        for at, document in enumerate(catalog.documents, start=1)
+        for one in (document.sections if not name or meant == f"d{at}" else ())
+        if one.number.casefold() == number.casefold() and shelf(catalog, f"d{at}.{one.number}")
+    ]
+    return found[0] if len(found) == 1 else None

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, get_args
-from urllib.parse import urlsplit
 
 from telegram import CopyTextButton, InlineKeyboardButton
 
 from bot.catalog.catalog import Catalog
 from bot.catalog.records import Entry
 from bot.render import addresses
+from bot.render.card import LONGEST_LINK
 from bot.render.cite.bibtex import to_bibtex
 from bot.render.cite.csl import to_csl
 from bot.render.cite.reference import Reference, one_line, reference
@@ -16,13 +16,18 @@ from bot.render.cite.ris import to_ris
 from bot.render.cite.styles import footnote, full_citation, meeting_line
 from bot.render.screen import Screen, button, escape, shorten
 from bot.render.source import stamp
+from bot.wording.speech import marked, say
 
 FileFormat = Literal["bibtex", "ris", "csl"]
 FORMATS: tuple[FileFormat, ...] = get_args(FileFormat)
 CITE_AS = "cite-as"
 FULL = "full"
 LONGEST_TITLE = 240
-OURS = "Words in quotation marks are the document’s own. The desk’s headings and summaries are not: do not quote them as such."
+_OURS = marked(
+    "Words in quotation marks are the document’s own. The desk’s headings and summaries are not: do not quote them as such."
+)
+# Translators: label of a citation with all that identifies a passage, and of the button to it.
+_IN_FULL = marked("In full")
 
 _NAMES: dict[FileFormat, str] = {"bibtex": "BibTeX", "ris": "RIS", "csl": "CSL-JSON"}
 _WRITERS: dict[FileFormat, Callable[[Iterable[Reference]], str]] = {"bibtex": to_bibtex, "ris": to_ris, "csl": to_csl}
@@ -50,18 +55,19 @@ def cite_as(wanted: str, entry_id: str) -> str:
 def citation_screen(catalog: Catalog, entry: Entry) -> Screen:
     """Show an entry's citation for a meeting, with a button that copies it, and for a footnote; offer the other forms."""
     line = meeting_line(catalog, entry)
-    forms = (("In a meeting", line), ("As a footnote", footnote(catalog, entry)))
-    text = _page(entry, forms, (stamp(entry), OURS))
-    copy = InlineKeyboardButton("Copy the meeting line", copy_text=CopyTextButton(line))
-    return Screen(text, ((copy,), (button("In full", cite_as(FULL, entry.id)), *_files(entry)), (_back(entry),)))
+    # Translators: labels above a citation to be read out or pasted; the citation itself is in English.
+    forms = ((say("In a meeting"), line), (say("As a footnote"), footnote(catalog, entry)))
+    text = _page(entry, forms, (stamp(entry), say(_OURS)))
+    copy = InlineKeyboardButton(say("Copy the meeting line"), copy_text=CopyTextButton(line))
+    return Screen(text, ((copy,), (button(say(_IN_FULL), cite_as(FULL, entry.id)), *_files(entry)), (_back(entry),)))
 
 
 def full_screen(catalog: Catalog, entry: Entry) -> Screen:
     """Show an entry's citation in full, with a way to the document where it has one."""
     link = catalog.document(entry.source.document).link
-    host = (urlsplit(link).hostname or "").removeprefix("www.")
-    away = ((InlineKeyboardButton(shorten(f"Open {host}", 40), url=link),),) if link else ()
-    text = _page(entry, (("In full", full_citation(catalog, entry)),), (OURS,))
+    opening = shorten(say("Open {host}", host=addresses.link_host(link)), LONGEST_LINK)
+    away = ((InlineKeyboardButton(opening, url=link),),) if link else ()
+    text = _page(entry, ((say(_IN_FULL), full_citation(catalog, entry)),), (say(_OURS),))
     return Screen(text, (*away, _files(entry), (_back(entry),)))
 
 
@@ -81,7 +87,7 @@ def citation_file(catalog: Catalog, entries: Sequence[Entry], wanted: FileFormat
 
 
 def _page(entry: Entry, forms: Iterable[tuple[str, str]], closing: Iterable[str]) -> str:
-    title = f"<b>Cite</b> {escape(shorten(one_line(entry.title), LONGEST_TITLE))}"
+    title = say("<b>Cite</b> {title}", title=escape(shorten(one_line(entry.title), LONGEST_TITLE)))
     blocks = [f"<b>{head}</b>\n<pre>{escape(said)}</pre>" for head, said in forms]
     return "\n\n".join([title, *blocks, "<i>" + escape("\n".join(closing)) + "</i>"])
 
@@ -91,4 +97,4 @@ def _files(entry: Entry) -> tuple[InlineKeyboardButton, ...]:
 
 
 def _back(entry: Entry) -> InlineKeyboardButton:
-    return button("Open the entry", addresses.open_entry(entry.id))
+    return button(say("Open the entry"), addresses.open_entry(entry.id))

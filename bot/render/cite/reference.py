@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.catalog.catalog import Catalog
 from bot.catalog.records import Document, Entry
 from bot.render.source import stamp
+from bot.wording.speech import Manner, speaking
 
 DESK = "Compact Desk"
 MONTHS = (
@@ -93,7 +94,7 @@ def reference(catalog: Catalog, entry: Entry) -> Reference:
         passage_links=entry.links,
         entry_id=entry.id,
         version=one_line(catalog.version),
-        stamp=stamp(entry),
+        stamp=_stamp(entry),
     )
 
 
@@ -105,6 +106,12 @@ def quoted(text: str, end: str = "") -> str:
 def one_line(text: str) -> str:
     """Return a text without line breaks, control characters and double spaces."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def _stamp(entry: Entry) -> str:
+    # A citation is in the language of its source.
+    with speaking(Manner()):
+        return stamp(entry)
 
 
 def _date(document: Document) -> tuple[tuple[int, ...], int]:

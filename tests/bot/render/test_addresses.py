@@ -50,3 +50,16 @@ def test_the_longest_id_fits_a_button() -> None:
 )
 def test_buttons_of_older_messages_still_lead_where_they_led(address: str, expected: str) -> None:
     assert address == expected
+
+
+@pytest.mark.parametrize(
+    ("link", "host"),
+    [("https://www.iom.int/a?b=c", "iom.int"), ("http://gfmd.org", "gfmd.org"), ("mailto:a@b.example", "mailto:a@b.example")],
+)
+def test_a_link_is_told_by_its_host(link: str, host: str) -> None:
+    assert addresses.link_host(link) == host
+
+
+def test_a_link_into_the_private_chat_starts_it_with_the_entry() -> None:
+    link = addresses.private_link("desk_bot", addresses.start_payload("gfmd-4.2-po-1"))
+    assert link == "https://t.me/desk_bot?start=gfmd-4_2-po-1"

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from dataclasses import replace
-from html.parser import HTMLParser
 
 import pytest
 from hostile import ENTRIES, texts
+from html_page import VOID, Page
 from hypothesis import HealthCheck, given, settings
 
 from bot.catalog.catalog import Catalog
@@ -17,46 +17,10 @@ from bot.render.brief.html import as_html
 from bot.render.brief.records import Brief
 
 steady = settings(derandomize=True, max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-VOID = {"meta", "br"}
 ALLOWED = VOID | {
     "html", "head", "title", "style", "body", "header", "main", "nav", "section", "article", "h1", "h2", "h3", "p", "a", "ul", "ol",
     "li", "dl", "div", "dt", "dd", "span", "strong",
 }  # fmt: skip
-
-
-class Page(HTMLParser):
-    """Reads a page, makes sure that each tag is closed in its turn, and keeps texts by tag."""
-
-    def __init__(self, page: bytes) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.tags: set[str] = set()
-        self.texts: list[tuple[str, str]] = []
-        self.attributes: list[tuple[str, str, str]] = []
-        self.feed(page.decode())
-        self.close()
-        assert self.open == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self.attributes += [(tag, name, value or "") for name, value in attrs]
-        if tag not in VOID:
-            self.open.append(tag)
-            self.texts.append((tag, ""))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if self.open:
-            tag, said = self.texts[-1]
-            self.texts[-1] = (tag, said + data)
-
-    def said(self, tag: str) -> list[str]:
-        return [text.strip() for found, text in self.texts if found == tag]
-
-    def values(self, name: str) -> list[str]:
-        return [value for _, found, value in self.attributes if found == name]
 
 
 def check(catalog: Catalog, brief: Brief) -> Page:

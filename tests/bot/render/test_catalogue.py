@@ -10,6 +10,8 @@ from telegram_rules import buttons, read, targets
 
 from bot.catalog.catalog import Catalog
 from bot.catalog.records import Entry
+from bot.catalog.regions import REGIONS
+from bot.render.catalogue import atlas
 from bot.render.catalogue.ladder import LINKED, ladder, rung
 from bot.render.catalogue.shelves import shelf
 from bot.render.catalogue.trail import MOST_BYTES, Step, address, beside, tag, to_entry, trail_of
@@ -339,3 +341,7 @@ def test_no_entry_breaks_its_list_or_its_card(catalog: Catalog) -> None:
             read(shelf_screen(spoilt, key))
 
     holds()
+
+
+def test_the_names_of_all_regions_can_be_translated() -> None:
+    assert atlas.NAMES == REGIONS

@@ -48,7 +48,11 @@ THEMES, COUNTRIES, OBJECTIVES, PRACTICES, RECOMMENDATIONS, INSTRUMENTS, SOURCES 
         (RECOMMENDATIONS, "theme 4.2", "4.2 Migration costs and remittances: recommendations\n"),
         (INSTRUMENTS, "germany", "My sources have no instruments on this; here is what they have.\n\nGermany\n"),
         (SOURCES, "icmpd", "ICMPD comments\n"),
-        (SOURCES, "blorp", "Sources\n"),
+        (SOURCES, "III.3", "III.3 "),
+        (SOURCES, "gfmd 3.2", "3.2 "),
+        (SOURCES, "blorp", "I find no source and no section by the name “blorp”. These are my sources.\n\nSources\n"),
+        (SOURCES, "3.2", "I find no source and no section by the name “3.2”. These are my sources.\n\nSources\n"),
+        (SOURCES, "gfmd 9.9", "I find no source and no section by the name “gfmd 9.9”."),
     ],
 )
 def test_what_was_clearly_meant_is_shown(find: Find, key: str, words: str, shown: str) -> None:

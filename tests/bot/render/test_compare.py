@@ -15,9 +15,11 @@ from bot.catalog.catalog import Catalog
 from bot.catalog.countries import country_name
 from bot.catalog.records import Details, Entry
 from bot.catalog.topics import UnknownTopic
-from bot.render.compare import compare, compare_countries
+from bot.render.compare import compare, compare_countries, few_and_short
 from bot.render.screen import Screen
 from bot.render.source import stamp
+from bot.search.results import Correction
+from bot.wording.speech import Manner, speaking
 
 steady = settings(derandomize=True, max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 HEADS = ["Kind", "What", "Who", "Where", "When", "Partners", "Funding", "Results", "Limits", "Links", "Source"]
@@ -244,3 +246,22 @@ def test_nothing_is_compared_with_itself_or_with_nonsense(catalog: Catalog) -> N
         compare_countries(catalog, ["DE", "XX"])
     with pytest.raises(UnknownTopic):
         compare_countries(catalog, ["DE", "FR"], "theme:9.9")
+
+
+def test_what_goes_above_takes_its_room_from_the_cells(catalog: Catalog) -> None:
+    entries = [full(catalog.entry("gfmd-1.1-pa-4"), letter) for letter in "abcd"]
+    corrections = few_and_short(Correction("w" * 300, f"{at} " + "read " * 60) for at in range(40))
+    assert all(len(said) <= 40 for one in corrections for said in (one.wrote, one.read))
+    above = "".join(f"Read as <b>{one.read}</b> (you wrote {one.wrote})\n" for one in corrections) + "x" * 300 + "\n\n"
+    for screen in (compare(catalog, entries, above), compare_countries(catalog, ["DE", "PH", "GH", "IQ"], None, above)):
+        assert read(screen).startswith("Read as 0 read")
+        assert "2017 source" in read(screen)
+
+
+def test_long_cells_are_folded_and_in_plain_text_are_not(catalog: Catalog) -> None:
+    entries = [replace(catalog.entry(name), summary="word " * 120) for name in REMITTANCES[:2]]
+    assert "<blockquote expandable>A: word" in compare(catalog, entries).text
+    folded = read(compare(catalog, entries))
+    with speaking(Manner(plain=True)):
+        assert "<blockquote" not in compare(catalog, entries).text
+        assert read(compare(catalog, entries)) == folded

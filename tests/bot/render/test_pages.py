@@ -1,17 +1,24 @@
-"""The standing texts, and the lists of themes."""
+"""The standing texts, in every language that there is."""
 
 import pytest
 from telegram_rules import buttons, read, targets
 
 from bot.catalog.catalog import Catalog
 from bot.render import pages
-from bot.render.commands import COMMANDS, Command
+from bot.render.commands import COMMANDS, NAME, Command
+from bot.render.screen import MAX_TEXT, visible_units
 from bot.search import Search, Verdict
+from bot.wording.catalogs import path_of
+from bot.wording.languages import ENGLISH, LANGUAGES
+from bot.wording.speech import Manner, say, speaking
+
+SPOKEN = [language for language in LANGUAGES if language == ENGLISH or path_of(language).exists()]
 
 
 def test_the_greeting_counts_what_is_there_and_offers_examples(catalog: Catalog) -> None:
     screen = pages.start(catalog)
     text = read(screen)
+    assert text.startswith(f"{NAME}\n")
     assert f"{len(catalog.of_kind('practice'))} practices" in text
     assert targets(screen) == [f"example:{at}" for at in range(len(pages.EXAMPLES))]
     assert [button["text"] for button in buttons(screen)] == list(pages.EXAMPLES)
@@ -26,6 +33,12 @@ def test_help_tells_every_command() -> None:
     assert all(f"/{command.name} – {command.purpose}" in text for command in COMMANDS)
 
 
+@pytest.mark.parametrize("language", SPOKEN)
+def test_the_help_has_room_to_grow(language: str) -> None:
+    with speaking(Manner(language)):
+        assert visible_units(read(pages.help_page())) < 0.7 * MAX_TEXT
+
+
 def test_about_names_each_source_with_its_status(catalog: Catalog) -> None:
     text = read(pages.about(catalog))
     for document in catalog.documents:
@@ -34,51 +47,6 @@ def test_about_names_each_source_with_its_status(catalog: Catalog) -> None:
         assert document.status in text
     assert "December 2018" in text
     assert catalog.version in text
-
-
-def test_the_pages_of_a_theme_reach_every_entry_once(catalog: Catalog) -> None:
-    for theme in (theme for cluster in catalog.clusters for theme in cluster.themes):
-        reached: list[str] = []
-        address: str | None = f"theme:{theme.number}:0"
-        while address:
-            screen = pages.theme_list(catalog, theme.number, int(address.rpartition(":")[2]))
-            assert theme.label in read(screen)
-            reached += [target.removeprefix("open:") for target in targets(screen) if target.startswith("open:")]
-            assert len(reached) <= len(catalog.entries)
-            address = next((button["callback_data"] for button in buttons(screen) if button["text"] == "More"), None)
-        assert reached == [entry.id for entry in catalog.of_theme(theme.number)]
-
-
-@pytest.fixture(scope="module")
-def crowded(catalog: Catalog) -> str:
-    """Return a theme of at least three pages."""
-    return next(
-        t.number for cluster in catalog.clusters for t in cluster.themes if len(catalog.of_theme(t.number)) > 2 * pages.PAGE
-    )
-
-
-def turns(catalog: Catalog, number: str, start_at: int) -> dict[str, str]:
-    shown = buttons(pages.theme_list(catalog, number, start_at))
-    return {button["text"]: button["callback_data"] for button in shown if button["text"] in {"Back", "More"}}
-
-
-def test_pages_turn_both_ways(catalog: Catalog, crowded: str) -> None:
-    assert turns(catalog, crowded, 0) == {"More": f"page:{crowded}:8"}
-    assert turns(catalog, crowded, 8) == {"Back": f"page:{crowded}:0", "More": f"page:{crowded}:16"}
-    assert turns(catalog, crowded, 3)["Back"] == f"page:{crowded}:0"
-    assert set(turns(catalog, crowded, len(catalog.of_theme(crowded)) - 1)) == {"Back"}
-
-
-@pytest.mark.parametrize("start_at", [-1, 9999])
-def test_a_page_that_is_no_more_is_the_first(catalog: Catalog, crowded: str, start_at: int) -> None:
-    assert pages.theme_list(catalog, crowded, start_at) == pages.theme_list(catalog, crowded)
-
-
-def test_labels_within_a_page_differ(catalog: Catalog) -> None:
-    for theme in (theme for cluster in catalog.clusters for theme in cluster.themes):
-        for start_at in range(0, len(catalog.of_theme(theme.number)), pages.PAGE):
-            labels = [button["text"] for button in buttons(pages.theme_list(catalog, theme.number, start_at))]
-            assert len(set(labels)) == len(labels), (theme.number, start_at)
 
 
 UNKNOWN = ["xyz", "<b>", "&lt;", "a" * 5000, "😀" * 99, "</i>\u202e", ""]
@@ -102,5 +70,7 @@ def test_a_small_reply_says_what_to_do_next(page: object) -> None:
     assert any(word in text for word in ("Write", "Ask", "ask"))
 
 
-def test_a_toast_fits() -> None:
-    assert 0 < len(pages.STALE_BUTTON) <= 200
+@pytest.mark.parametrize("language", SPOKEN)
+def test_a_toast_fits(language: str) -> None:
+    with speaking(Manner(language)):
+        assert 0 < len(say(pages.STALE_BUTTON)) <= 200

@@ -13,7 +13,7 @@ from bot.digests.schedule import ZONES
 from bot.render import steps, subscribing, subscriptions
 from bot.render.moments import Moment, date_in_words, days_in_words
 from bot.render.steps import Draft
-from bot.render.subscribing import Asked
+from bot.render.subscribing import Asked, Choice
 from bot.render.subscriptions import View
 from bot.search.topics import TopicMatch
 from bot.store.records import Days
@@ -82,6 +82,7 @@ def test_days_in_words(days: Days, words: str) -> None:
 def test_dates_in_words() -> None:
     assert date_in_words(Moment(2026, 12, 1, 1, "09:00"), NOW) == "Tuesday 1 December"
     assert date_in_words(Moment(2027, 1, 4, 0, "09:00"), NOW) == "Monday 4 January 2027"
+    assert date_in_words(Moment(2027, 1, 1, 4, "09:00"), NOW) == "Friday 1 January 2027"
     assert date_in_words(Moment(2026, 11, 30, 0, "09:00"), NOW) == "today"
 
 
@@ -109,6 +110,46 @@ def test_a_subscription_as_it_stands(view: View, said: str, last: list[str]) -> 
     screen = subscriptions.details(view, 1)
     assert said in read(screen)
     assert [button.text for button in screen.rows[-1]] == last
+
+
+TITLES = {
+    "own": (subscriptions.title_of(), "Your subscriptions"),
+    "of a group": (subscriptions.title_of(in_group=True), "Subscriptions of this group"),
+    "of a channel by name": (subscriptions.title_of("@news", in_channel=True), "Subscriptions of @news"),
+    "of a channel by number": (subscriptions.title_of("-1001234567890", in_channel=True), "Subscriptions of the channel"),
+    "of a channel": (subscriptions.title_of(in_channel=True), "Subscriptions of the channel"),
+}
+
+
+@pytest.mark.parametrize(("title", "said"), TITLES.values(), ids=TITLES)
+def test_a_list_says_whose_subscriptions_it_has(title: str, said: str) -> None:
+    other = replace(VIEW, number=8, label="Detention")
+    assert read(subscriptions.all_of([VIEW, other], title)).startswith(f"{said}\n\n1. Migration costs and remittances\n")
+
+
+WHEN = {
+    "short": ([VIEW, VIEW], "Monday to Friday at 09:00, Dhaka time\n"),
+    "by UTC": ([replace(VIEW, city="UTC")], "Monday to Friday at 09:00, UTC (there it is 06:53 now)\n"),
+    "short, by UTC": ([replace(VIEW, city="UTC")] * 2, "Monday to Friday at 09:00, UTC\n"),
+}
+
+
+@pytest.mark.parametrize(("views", "said"), WHEN.values(), ids=WHEN)
+def test_a_subscription_says_by_which_clocks_it_comes(views: list[View], said: str) -> None:
+    shown = subscriptions.all_of(views, "All") if len(views) > 1 else subscriptions.details(views[0], 1)
+    assert said in read(shown)
+
+
+@pytest.mark.parametrize(("others", "said"), [(1, "the other one"), (3, "the other 3")])
+def test_others_may_follow_into_a_time_zone(others: int, said: str) -> None:
+    shown = subscriptions.details(VIEW, 1, is_only=False, others=others)
+    assert (buttons(shown)[0]["text"], targets(shown)[0]) == (f"Same time zone for {said}", "same|7")
+
+
+def test_a_place_keeps_its_clock_however_long_its_name() -> None:
+    shown = subscribing.choose_place("T", Asked("g|||||"), [Choice("San " * 30, "UTC", NOW)], ["here"])
+    assert buttons(shown)[0]["text"].endswith("San… – 06:53 now")
+    assert len(buttons(shown)[0]["text"]) <= 60
 
 
 def test_the_longest_list_fits(catalog: Catalog) -> None:

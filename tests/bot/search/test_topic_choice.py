@@ -6,6 +6,7 @@ from bot.catalog.catalog import Catalog
 from bot.catalog.topics import topic
 from bot.search.topic_choice import clear_topic, meant_among
 from bot.search.topics import TopicFinder
+from bot.wording.speech import Manner, speaking
 
 CLEAR = {
     "remittances": "theme:4.2",
@@ -33,6 +34,14 @@ def test_a_clear_subject(finder: TopicFinder, words: str, key: str) -> None:
     found = clear_topic(finder.find(words), words)
     assert found is not None
     assert found.key == key
+
+
+def test_a_clear_subject_is_clear_in_whatever_language_the_desk_answers(finder: TopicFinder) -> None:
+    with speaking(Manner("fr")):
+        found = {words: clear_topic(finder.find(words), words) for words in (*CLEAR, "Allemagne")}
+        assert {words: one and one.key for words, one in found.items()} == CLEAR | {"Allemagne": "country:DE"}
+        assert found["germany"] is not None
+        assert found["germany"].label == "Allemagne"
 
 
 @pytest.mark.parametrize("words", UNCLEAR)

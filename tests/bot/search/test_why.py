@@ -13,6 +13,9 @@ from bot.catalog.records import Entry
 from bot.search import Answer, Search
 from bot.search.places import Places
 from bot.search.words import fold, split, stem
+from bot.wording.catalogs import path_of
+from bot.wording.languages import ENGLISH, LANGUAGES
+from bot.wording.speech import Manner, speaking
 
 SAID = {
     "its name": ("Bali Process", "matches its name"),
@@ -41,6 +44,13 @@ def test_no_correction_is_claimed_where_none_was_made(search: Search, question: 
     found = search.ask(question)
     assert found.corrections == ()
     assert all("” for “" not in hit.why for hit in found.hits)
+
+
+@pytest.mark.parametrize("language", [one for one in LANGUAGES if one != ENGLISH and path_of(one).exists()])
+def test_a_country_is_told_in_the_readers_language(search: Search, language: str) -> None:
+    with speaking(Manner(language)):
+        why = search.ask("Germany").hits[0].why
+    assert country_name("DE", language) in why
 
 
 class Judge:

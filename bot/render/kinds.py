@@ -1,0 +1,36 @@
+"""What kinds of entries are called inside sentences and lists; `card.kind_name` has the label of one."""
+
+from bot.catalog.records import Kind
+from bot.wording.speech import marked, say
+
+PLURALS: dict[Kind, str] = {
+    "recommendation": marked("Recommendations"),
+    "practice": marked("Practices"),
+    "instrument": marked("Instruments"),
+}
+# Translators: behind the title of an entry, or before a number, as in “practices 12”.
+_NOUNS: dict[Kind, str] = {
+    "recommendation": marked("recommendation"),
+    "practice": marked("practice"),
+    "instrument": marked("instrument"),
+}
+_PLURAL_NOUNS: dict[Kind, str] = {
+    "recommendation": marked("recommendations"),
+    "practice": marked("practices"),
+    "instrument": marked("instruments"),
+}
+
+
+def kinds_name(kind: Kind) -> str:
+    """Return what entries of a kind are called, as a label."""
+    return say(PLURALS[kind])
+
+
+def kind_noun(kind: Kind) -> str:
+    """Return what an entry of a kind is called amid other words."""
+    return say(_NOUNS[kind])
+
+
+def kinds_noun(kind: Kind) -> str:
+    """Return what entries of a kind are called amid other words."""
+    return say(_PLURAL_NOUNS[kind])
