@@ -34,9 +34,7 @@ async def _set_days(store: Store, one: Subscription, value: str) -> None:
 
 
 async def _set_zone(store: Store, one: Subscription, value: str) -> None:
-    slot = slot_of(one)
-    await subscribing.change_slot(store, one, Slot(slot.send_at, slot.days, zone_of(value).key))
-    await subscribing.remember_zone(store, one.chat_id, value)
+    await subscribing.change_zone(store, one.chat_id, zone_of(value).key, one)
 
 
 async def _set_slot(store: Store, one: Subscription, value: str) -> None:
@@ -46,10 +44,9 @@ async def _set_slot(store: Store, one: Subscription, value: str) -> None:
 
 
 async def _follow_zone(store: Store, one: Subscription, _: str) -> None:
-    for other in await known.subscriptions_of(store, one.chat_id):
-        if other.zone != one.zone and one.zone in ZONES:
-            slot = slot_of(other)
-            await subscribing.change_slot(store, other, Slot(slot.send_at, slot.days, one.zone))
+    if one.zone in ZONES:
+        others = [other for other in await known.subscriptions_of(store, one.chat_id) if other.zone != one.zone]
+        await subscribing.change_zone(store, one.chat_id, one.zone, *others)
 
 
 async def _rest_until(store: Store, one: Subscription, value: str) -> None:

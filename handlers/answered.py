@@ -6,9 +6,12 @@ from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
 from bot.desk import DeskApplication, DeskContext
-from bot.render import answers
+from bot.render import answers, group
 from handlers.feedback import with_feedback
+from handlers.here import is_private
+from handlers.questions import question_of
 from handlers.sending import edit
+from handlers.whisper import asker_of
 
 # Questions are mended within minutes: the latest few thousand are remembered, and none over a restart.
 MOST = 5_000
@@ -47,11 +50,12 @@ async def ask_again(update: Update, context: DeskContext) -> None:
     number = answered(context).to(message)
     if number is None:
         return
-    text = message.text or ""
-    question = text.partition(" ")[2] if text.startswith("/") else text
-    found = context.desk.search.ask(question)
-    screen = answers.answer(context.desk.catalog, found)
-    await edit(message, number, await with_feedback(update, context, found, screen))
+    catalog, found = context.desk.catalog, context.desk.search.ask(question_of(message, context.bot.username))
+    if is_private(update):
+        screen = await with_feedback(update, context, found, answers.answer(catalog, found))
+    else:
+        screen = group.answer(catalog, found, asker_of(update))
+    await edit(message, number, screen)
 
 
 def register(app: DeskApplication) -> None:

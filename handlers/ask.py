@@ -8,11 +8,16 @@ from bot.render import answers, pages
 from bot.render.smalltalk import asks_for_help, is_thanks
 from handlers.answered import answered
 from handlers.feedback import with_feedback
+from handlers.groups import ask_in_group
+from handlers.here import is_private
 from handlers.sending import reply
 
 
 async def ask_command(update: Update, context: DeskContext) -> None:
-    """Answer the question after the command."""
+    """Answer the question after the command; groups have manners of their own."""
+    if not is_private(update):
+        await ask_in_group(update, context)
+        return
     question = " ".join(context.args or ())
     if not question:
         await reply(update, pages.no_question())
@@ -23,6 +28,9 @@ async def ask_command(update: Update, context: DeskContext) -> None:
 async def ask_text(update: Update, context: DeskContext) -> None:
     """Answer a message as a question."""
     assert update.message is not None
+    if not is_private(update):
+        await ask_in_group(update, context)
+        return
     text = update.message.text or ""
     if asks_for_help(text) or is_thanks(text):
         await reply(update, pages.help_page() if asks_for_help(text) else pages.welcome())

@@ -18,6 +18,8 @@ from handlers.here import is_private
 from handlers.sending import show
 from handlers.views import moment
 
+# Longer texts that nobody replied with are questions to the desk.
+MOST_WORDS = 4
 _log = logging.getLogger(__name__)
 
 
@@ -44,7 +46,7 @@ async def remember(context: DeskContext, chat_id: int, question: Question) -> No
 
 
 async def open_question(update: Update, context: DeskContext) -> Question | None:
-    """Return the question that is open in a private chat."""
+    """Return the question that is open in a private chat. Raises StoreBusy."""
     store, chat = context.desk.store, update.effective_chat
     assert chat is not None
     async with store.read() as connection:
@@ -55,11 +57,12 @@ async def settle(update: Update, context: DeskContext) -> None:
     """Forget the question of a private chat: it was answered or given up."""
     store, chat = context.desk.store, update.effective_chat
     assert chat is not None
-    if not is_private(update) or await open_question(update, context) is None:
+    if not is_private(update):
         return
     try:
-        async with store.write() as connection:
-            await dialogues.end(connection, chat.id)
+        if await open_question(update, context) is not None:
+            async with store.write() as connection:
+                await dialogues.end(connection, chat.id)
     except StoreBusy:
         # What was answered is done; the question is forgotten within the hour.
         _log.warning("a question was not forgotten: the database is busy")
@@ -67,10 +70,20 @@ async def settle(update: Update, context: DeskContext) -> None:
 
 def question_in(message: Message | None, bot_id: int) -> str | None:
     """Return the address of the question that one of our messages asks, as its Cancel button has it; None for others."""
-    if message is None or message.from_user is None or message.from_user.id != bot_id or message.reply_markup is None:
+    return held_by_button(message, bot_id, f"{CANCEL}|")
+
+
+def held_by_button(message: Message | None, bot_id: int, verb: str) -> str | None:
+    """Return what the first button that begins with a verb holds after it, below one of our messages; None where there is none."""
+    if message is None or message.from_user is None or message.from_user.id != bot_id:
         return None
-    data = [str(key.callback_data or "") for row in message.reply_markup.inline_keyboard for key in row]
-    return next((one.removeprefix(f"{CANCEL}|") for one in data if one.startswith(f"{CANCEL}|")), None)
+    return next((one.removeprefix(verb) for one in addresses_below(message) if one.startswith(verb)), None)
+
+
+def addresses_below(message: Message) -> list[str]:
+    """Return what the buttons below a message hold."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    return [str(key.callback_data or "") for row in rows for key in row]
 
 
 async def take_buttons_off(update: Update, message_id: int) -> None:
@@ -83,9 +96,15 @@ async def take_buttons_off(update: Update, message_id: int) -> None:
         return
 
 
-async def places_for(words: str) -> list[Place]:
-    """Return the places that words may mean; the first time takes seconds, so it is done beside the event loop."""
-    return await asyncio.to_thread(find_places, words)
+def is_long(words: str) -> bool:
+    """Say whether a text is too long to be an answer that nobody has to give."""
+    return len(words.split()) > MOST_WORDS
+
+
+async def places_for(words: str, *, sure: bool) -> list[Place]:
+    """Return the places that words may mean; long ones mean none, unless they are `sure` to."""
+    # The first time takes seconds.
+    return await asyncio.to_thread(find_places, words) if sure or not is_long(words) else []
 
 
 def choices(desk: Desk, places: list[Place]) -> list[Choice]:

@@ -10,6 +10,7 @@ from telegram.error import BadRequest, Forbidden
 
 from bot.desk import DeskContext
 from bot.render.subscriptions import ONLY_ADMINISTRATORS
+from bot.wording.speech import say
 from handlers.here import is_private
 from handlers.sending import tell
 
@@ -78,5 +79,5 @@ async def allowed(update: Update, context: DeskContext, chat_id: int) -> bool:
     """Say whether this person may change a chat's subscriptions; who may not is told so."""
     if await authority_of(context).may_change(update, chat_id):
         return True
-    await tell(update, ONLY_ADMINISTRATORS)
+    await tell(update, say(ONLY_ADMINISTRATORS))
     return False

@@ -7,6 +7,7 @@ from bot.desk import DeskApplication, DeskContext
 from bot.errors import UnknownEntry
 from bot.render import addresses, pages
 from bot.render.catalogue import walk
+from bot.wording.speech import say
 from handlers.sending import acknowledge, replace, reply
 
 
@@ -16,7 +17,7 @@ async def open_entry(update: Update, context: DeskContext) -> None:
     try:
         entry = context.desk.catalog.entry(context.match.group(1))
     except UnknownEntry:
-        await acknowledge(update, pages.STALE_BUTTON)
+        await acknowledge(update, say(pages.STALE_BUTTON))
         return
     await acknowledge(update)
     await reply(update, walk.entry_screen(context.desk.catalog, entry))
@@ -27,33 +28,33 @@ async def open_theme(update: Update, context: DeskContext) -> None:
     assert context.match is not None
     number = context.match.group(1)
     if not context.desk.catalog.has_theme(number):
-        await acknowledge(update, pages.STALE_BUTTON)
+        await acknowledge(update, say(pages.STALE_BUTTON))
         return
     await acknowledge(update)
-    await reply(update, pages.theme_list(context.desk.catalog, number))
+    await reply(update, walk.shelf_screen(context.desk.catalog, f"s{number}"))
 
 
 async def turn_page(update: Update, context: DeskContext) -> None:
-    """Turn the page of a list in its place."""
+    """Show a theme in place of a page of it that was sent by an earlier version."""
     assert context.match is not None
-    number, start_at = context.match.group(1), int(context.match.group(2))
+    number = context.match.group(1)
     if not context.desk.catalog.has_theme(number):
-        await acknowledge(update, pages.STALE_BUTTON)
+        await acknowledge(update, say(pages.STALE_BUTTON))
         return
     await acknowledge(update)
-    await replace(update, pages.theme_list(context.desk.catalog, number, start_at))
+    await replace(update, walk.shelf_screen(context.desk.catalog, f"s{number}"))
 
 
 async def unknown_button(update: Update, _: DeskContext) -> None:
     """Answer a button of an earlier version."""
-    await acknowledge(update, pages.STALE_BUTTON)
+    await acknowledge(update, say(pages.STALE_BUTTON))
 
 
 def register(app: DeskApplication) -> None:
     """Add the buttons of lists."""
     app.add_handler(CallbackQueryHandler(open_entry, pattern=rf"^{addresses.OPEN}:([a-z0-9.-]+)$"))
     app.add_handler(CallbackQueryHandler(open_theme, pattern=rf"^{addresses.THEME}:(\d\.\d)$"))
-    app.add_handler(CallbackQueryHandler(turn_page, pattern=rf"^{addresses.PAGE}:(\d\.\d):(\d{{1,4}})$"))
+    app.add_handler(CallbackQueryHandler(turn_page, pattern=rf"^{addresses.PAGE}:(\d\.\d):\d{{1,4}}$"))
 
 
 def register_rest(app: DeskApplication) -> None:

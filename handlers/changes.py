@@ -13,15 +13,13 @@ from bot.digests.zones import is_offset
 from bot.render import pages, steps, subscriptions
 from bot.render import subscribing as screens
 from bot.store.records import Subscription
+from bot.wording.speech import say
 from handlers.acts import ACTS, CHANGES, today_of
 from handlers.asking import ask, asked, choices, places_for, settle
 from handlers.authority import allowed
 from handlers.here import place_of
 from handlers.sending import show, tell
 from handlers.views import view
-
-# Longer texts that nobody replied with are questions.
-MOST_WORDS = 4
 
 
 async def act_on(update: Update, context: DeskContext) -> None:
@@ -30,32 +28,29 @@ async def act_on(update: Update, context: DeskContext) -> None:
     verb, number, said = context.match.groups()
     one = await known.subscription(context.desk.store, int(number))
     if one is None:
-        await tell(update, subscriptions.GONE)
+        await tell(update, say(subscriptions.GONE))
     elif await allowed(update, context, one.chat_id):
-        if said is None and verb in QUESTIONS:
+        if said is None and verb in QUESTIONS and one.state != "ended":
             await QUESTIONS[verb](update, context, one, "")
         else:
             await _do(update, context, one, (verb, said or ""))
 
 
-async def answer(update: Update, context: DeskContext, address: str, words: str, *, sure: bool) -> bool:
+async def answer(update: Update, context: DeskContext, verb: str, one: Subscription, words: str, *, sure: bool) -> bool:
     """Take words for the answer to a question about a subscription; False where they are none."""
-    verb, one = address.partition("|")[0], await asked_about(context, address)
-    if one is None:
-        return False
     said = await _read(context, one, verb, words, sure=sure)
-    if said:
+    if said or (sure and one.state == "ended"):
         await _do(update, context, one, (verb, said))
     elif verb == steps.ZONE:
         return await _answer_place(update, context, one, words, sure=sure)
     elif sure:
         notices = {steps.TIME: screens.NOT_A_TIME, steps.DAYS: screens.NOT_DAYS, steps.UNTIL: subscriptions.NOT_A_DATE}
-        await QUESTIONS[verb](update, context, one, notices[verb])
+        await QUESTIONS[verb](update, context, one, say(notices[verb]))
     return bool(said) or sure
 
 
 async def asked_about(context: DeskContext, address: str) -> Subscription | None:
-    """Return the subscription that a question is about, None where it is about none that there is."""
+    """Return the subscription that a question is about, None where it is about none that there is. Raises StoreBusy."""
     verb, _, number = address.partition("|")
     return await known.subscription(context.desk.store, int(number)) if verb in QUESTIONS and number.isdigit() else None
 
@@ -70,7 +65,7 @@ async def show_details(update: Update, context: DeskContext, number: int, notice
     store, thread_id = context.desk.store, place_of(update).thread_id
     one = await known.subscription(store, number)
     if one is None:
-        await tell(update, subscriptions.GONE)
+        await tell(update, say(subscriptions.GONE))
         return
     there = await known.subscriptions_of(store, one.chat_id)
     others = sum(other.zone != one.zone for other in there) if offer_zone else 0
@@ -81,16 +76,21 @@ async def show_details(update: Update, context: DeskContext, number: int, notice
 async def _do(update: Update, context: DeskContext, one: Subscription, said: tuple[str, str]) -> None:
     """Change a subscription and show what became of it; what cannot be read comes from no button of ours."""
     verb, value = said
+    if one.state == "ended" and verb != steps.SHOW:
+        # Old buttons begin nothing anew.
+        await settle(update, context)
+        await show_details(update, context, one.id, say(subscriptions.ENDED_BEFORE))
+        return
     try:
         await ACTS[verb](context.desk.store, one, value)
     except ValueError:
-        await tell(update, pages.STALE_BUTTON)
+        await tell(update, say(pages.STALE_BUTTON))
         return
     await settle(update, context)
     if verb == steps.END:
         await show(update, subscriptions.stopped([view(context.desk, one)]))
     else:
-        notice = subscriptions.CHANGED if verb in CHANGES else ""
+        notice = say(subscriptions.CHANGED) if verb in CHANGES else ""
         await show_details(update, context, one.id, notice, offer_zone=verb == steps.ZONE)
 
 
@@ -105,20 +105,20 @@ async def _read(context: DeskContext, one: Subscription, verb: str, words: str, 
     if verb == steps.UNTIL:
         day = parse_date(words, today_of(context.desk.store, one))
         return day.isoformat() if day else ""
-    places = await places_for(words) if sure or len(words.split()) <= MOST_WORDS else []
+    places = await places_for(words, sure=sure)
     return places[0].zone if len(places) == 1 else ""
 
 
 async def _answer_place(update: Update, context: DeskContext, one: Subscription, words: str, *, sure: bool) -> bool:
     """Offer the places that words may mean, or say that there is none."""
-    places = await places_for(words) if sure or len(words.split()) <= MOST_WORDS else []
+    places = await places_for(words, sure=sure)
     address, label = steps.act(steps.ZONE, one.id), view(context.desk, one).label
     here = asked(update, address)
     if places:
         targets = [steps.act(steps.ZONE, one.id, place.zone) for place in places]
         await ask(update, context, screens.choose_place(label, here, choices(context.desk, places), targets), address)
     elif sure or is_offset(words):
-        notice = screens.OFFSET if is_offset(words) else screens.no_place(words)
+        notice = say(screens.OFFSET) if is_offset(words) else screens.no_place(words)
         await ask(update, context, screens.ask_place(label, here, notice), address)
     return bool(places) or sure or is_offset(words)
 

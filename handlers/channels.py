@@ -9,6 +9,7 @@ from telegram.error import BadRequest, Forbidden
 from bot.desk import DeskContext
 from bot.render import channels
 from bot.render.channels import Fault
+from bot.wording.speech import say
 from handlers.authority import authority_of
 from handlers.here import is_private
 from handlers.sending import reply, tell
@@ -25,12 +26,12 @@ def named_channel(word: str) -> bool:
 async def allowed_channel(update: Update, context: DeskContext, name: str) -> int | None:
     """Return the id of a channel that this person may arrange digests for; otherwise say why not and return None."""
     if not is_private(update):
-        await tell(update, channels.NOT_HERE)
+        await tell(update, say(channels.NOT_HERE))
         return None
     found = await _channel(update, context, name)
     if isinstance(found, int):
         return found
-    await tell(update, channels.FAULTS[found])
+    await tell(update, say(channels.FAULTS[found]))
     return None
 
 
@@ -54,13 +55,12 @@ async def _channel(update: Update, context: DeskContext, name: str) -> int | Fau
     bot, user = context.bot, update.effective_user
     assert user is not None
     try:
-        chat_id = int(name) if name.startswith("-") else (await bot.get_chat(name)).id
-        administrators = await authority_of(context).administrators(bot, chat_id)
-        chat = await bot.get_chat(chat_id)
+        chat = await bot.get_chat(int(name) if name.startswith("-") else name)
+        if chat.type != ChatType.CHANNEL:
+            return "no channel"
+        administrators = await authority_of(context).administrators(bot, chat.id)
     except (BadRequest, Forbidden):
         return "unknown"
-    if chat.type != ChatType.CHANNEL:
-        return "no channel"
     if user.id not in administrators.ids:
         return "not yours"
-    return chat_id if administrators.bot_may_post else "no rights"
+    return chat.id if administrators.bot_may_post else "no rights"

@@ -8,6 +8,7 @@ from bot.render import answers, digest, pages, reference_desk
 from bot.render.cite import page
 from bot.render.screen import Screen, escape
 from bot.search import Verdict
+from bot.wording.speech import say
 from handlers.commanding import add_command, words_of
 from handlers.sending import acknowledge, reply, send_file
 
@@ -16,7 +17,7 @@ async def cite_command(update: Update, context: DeskContext) -> None:
     """Cite what is named, or offer what it may be."""
     words, desk = " ".join(words_of(update, context)), context.desk
     if not words:
-        await reply(update, Screen(escape(reference_desk.HOW_TO_CITE)))
+        await reply(update, Screen(escape(say(reference_desk.HOW_TO_CITE))))
         return
     found = desk.search.ask(words)
     if found.verdict is Verdict.NONE:
@@ -42,7 +43,7 @@ async def _cite(update: Update, context: DeskContext, wanted: str) -> None:
     assert context.match is not None
     catalog, name = context.desk.catalog, context.match["entry"]
     if not catalog.has(name):
-        await acknowledge(update, pages.STALE_BUTTON)
+        await acknowledge(update, say(pages.STALE_BUTTON))
         return
     await acknowledge(update)
     entry = catalog.entry(name)

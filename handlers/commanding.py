@@ -14,13 +14,18 @@ Command = Callable[[Update, DeskContext], Coroutine[Any, Any, None]]
 
 
 def add_command(app: DeskApplication, name: str, command: Command) -> None:
-    """Add a command, and the button that runs it without anything after it."""
+    """Add a command, and the button that runs it. An edited message runs none again."""
+    app.add_handler(CommandHandler(name, command, filters=filters.UpdateType.MESSAGE))
+    add_button(app, name, command)
+
+
+def add_button(app: DeskApplication, name: str, command: Command) -> None:
+    """Add the button that runs a command without anything after it."""
 
     async def run(update: Update, context: DeskContext) -> None:
         await command(update, context)
         await acknowledge(update)
 
-    app.add_handler(CommandHandler(name, command, filters=filters.UpdateType.MESSAGE))
     app.add_handler(CallbackQueryHandler(run, pattern=rf"^{addresses.COMMAND}:{name}$"))
 
 

@@ -6,6 +6,7 @@ from bot.desk import DeskApplication, DeskContext
 from bot.render import compare, reference_desk
 from bot.render.screen import Screen, escape
 from bot.search.comparison import ComparisonReader
+from bot.wording.speech import say
 from handlers.commanding import add_command, words_of
 from handlers.sending import reply
 
@@ -20,20 +21,21 @@ class Compare:
         """Compare what is named: the first four, at least two."""
         words = " ".join(words_of(update, context))
         if not words:
-            await reply(update, Screen(escape(reference_desk.HOW_TO_COMPARE)))
+            await reply(update, Screen(escape(say(reference_desk.HOW_TO_COMPARE))))
             return
         catalog, wanted = context.desk.catalog, self._reader.read(words)
         named = wanted.codes or wanted.entries
         if len(named) < compare.FEWEST:
-            few = Screen(f"{reference_desk.TOO_FEW}\n{escape(reference_desk.HOW_TO_COMPARE)}")
-            await reply(update, reference_desk.with_remarks(few, wanted.corrections, wanted.missed))
+            few = Screen(f"{say(reference_desk.TOO_FEW)}\n{escape(say(reference_desk.HOW_TO_COMPARE))}")
+            await reply(update, reference_desk.with_remarks(few, compare.few_and_short(wanted.corrections), wanted.missed))
             return
+        remark = say(reference_desk.TOO_MANY) if len(named) > compare.MOST else ""
+        above = reference_desk.with_remarks(Screen(""), compare.few_and_short(wanted.corrections), wanted.missed, remark).text
         if wanted.codes:
-            screen = compare.compare_countries(catalog, wanted.codes[: compare.MOST], wanted.topic_key)
+            screen = compare.compare_countries(catalog, wanted.codes[: compare.MOST], wanted.topic_key, above)
         else:
-            screen = compare.compare(catalog, wanted.entries[: compare.MOST])
-        remark = reference_desk.TOO_MANY if len(named) > compare.MOST else ""
-        await reply(update, reference_desk.with_remarks(screen, wanted.corrections, wanted.missed, remark))
+            screen = compare.compare(catalog, wanted.entries[: compare.MOST], above)
+        await reply(update, screen)
 
 
 def register(app: DeskApplication, reader: ComparisonReader) -> None:

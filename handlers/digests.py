@@ -10,11 +10,13 @@ from bot.digests import known, on_request, subscribing
 from bot.digests.compose import Composer
 from bot.render import digest, subscriptions
 from bot.render import subscribing as screens
+from bot.render.corrections import reading
 from bot.render.digest import digest_messages
 from bot.render.screen import Screen
 from bot.render.steps import Draft, draft
 from bot.search.topic_choice import clear_topic
 from bot.store.records import Days, Subscription
+from bot.wording.speech import say
 from handlers.asking import asked
 from handlers.authority import allowed
 from handlers.commanding import add_command, words_of
@@ -45,7 +47,7 @@ class Digests:
         for screen in digest_messages(context.desk.catalog, found.parts):
             await reply(update, screen)
         if not found.parts:
-            await reply(update, Screen(subscriptions.IS_COMING if found.is_coming else subscriptions.NOTHING_TODAY))
+            await reply(update, Screen(say(subscriptions.IS_COMING if found.is_coming else subscriptions.NOTHING_TODAY)))
 
     async def _once(self, update: Update, context: DeskContext, words: str) -> None:
         """Show what a subscriber to the topic would get."""
@@ -58,14 +60,14 @@ class Digests:
         found = on_request.sample(self._composer, _as_if(about, f"{place_of(update).chat_id} {desk.store.now() // 86_400}"))
         if found is not None:
             screen = digest.digest(desk.catalog, [found[0]])
-            await reply(update, subscriptions.is_sample(screen, about, screens.corrected(match.corrections)))
+            await reply(update, subscriptions.is_sample(screen, about, reading(match.corrections)))
 
 
 async def pause(update: Update, context: DeskContext) -> None:
     """Pause the subscription below whose digest the button stands; the digest stays as it is."""
     one = await _meant(update, context)
     if one is not None and one.state != "active":
-        await tell(update, subscriptions.PAUSED_BEFORE if one.state == "paused" else subscriptions.ENDED_BEFORE)
+        await tell(update, say(subscriptions.PAUSED_BEFORE if one.state == "paused" else subscriptions.ENDED_BEFORE))
     elif one is not None:
         await subscribing.pause(context.desk.store, one)
         await _say(update, subscriptions.paused([view(context.desk, one)]))
@@ -75,17 +77,28 @@ async def stop(update: Update, context: DeskContext) -> None:
     """Stop it."""
     one = await _meant(update, context)
     if one is not None and one.state == "ended":
-        await tell(update, subscriptions.ENDED_BEFORE)
+        await tell(update, say(subscriptions.ENDED_BEFORE))
     elif one is not None:
         await subscribing.end(context.desk.store, one)
         await _say(update, subscriptions.stopped([view(context.desk, one)]))
 
 
 async def go_on(update: Update, context: DeskContext) -> None:
-    """Take a pause or an end back, in place of the message that told it."""
+    """Take a pause back, in place of the message that told it."""
     one = await _meant(update, context)
-    if one is None:
-        return
+    if one is not None and one.state == "ended":
+        await tell(update, say(subscriptions.ENDED_BEFORE))
+    elif one is not None:
+        await _resume(update, context, one)
+
+
+async def take_back(update: Update, context: DeskContext) -> None:
+    """Take an end back, in place of the message that told it."""
+    if (one := await _meant(update, context)) is not None:
+        await _resume(update, context, one)
+
+
+async def _resume(update: Update, context: DeskContext, one: Subscription) -> None:
     await subscribing.resume(context.desk.store, one)
     fresh = await known.subscription(context.desk.store, one.id)
     if fresh is not None:
@@ -98,7 +111,7 @@ async def _meant(update: Update, context: DeskContext) -> Subscription | None:
     assert context.match is not None
     one = await known.subscription(context.desk.store, int(context.match.group(1)))
     if one is None:
-        await tell(update, subscriptions.GONE)
+        await tell(update, say(subscriptions.GONE))
         return None
     return one if await allowed(update, context, one.chat_id) else None
 
@@ -106,7 +119,7 @@ async def _meant(update: Update, context: DeskContext) -> Subscription | None:
 async def _say(update: Update, screen: Screen) -> None:
     """Say what was done: below the digest, or in a channel to the administrator alone."""
     if update.effective_chat is not None and update.effective_chat.type == ChatType.CHANNEL:
-        await tell(update, subscriptions.DONE_IN_CHANNEL)
+        await tell(update, say(subscriptions.DONE_IN_CHANNEL))
         return
     await acknowledge(update)
     await reply(update, screen)
@@ -120,6 +133,6 @@ def _as_if(about: Topic, seed: str) -> Subscription:
 def register(app: DeskApplication, composer: Composer) -> None:
     """Add `/digest` and the buttons below digests."""
     add_command(app, "digest", Digests(composer).digest_command)
-    verbs = {digest.PAUSE: pause, digest.STOP: stop, digest.RESUME: go_on, digest.UNDO: go_on}
+    verbs = {digest.PAUSE: pause, digest.STOP: stop, digest.RESUME: go_on, digest.UNDO: take_back}
     for verb, callback in verbs.items():
         app.add_handler(CallbackQueryHandler(callback, pattern=rf"^{verb}:(\d{{1,18}})$"))

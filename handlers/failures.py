@@ -9,6 +9,7 @@ from telegram.ext import filters
 from bot.desk import DeskApplication, DeskContext
 from bot.errors import StoreBusy
 from bot.render import pages, subscriptions
+from bot.wording.speech import say
 from handlers.sending import reply, tell
 
 _log = logging.getLogger(__name__)
@@ -32,7 +33,7 @@ async def handler_failed(update: object, context: DeskContext) -> None:
     # A service message has nobody who waits for an answer.
     if isinstance(update, Update) and (update.callback_query or (update.message and not _is_service(update.message))):
         try:
-            await (tell(update, subscriptions.NOT_SAVED) if busy else reply(update, pages.trouble()))
+            await (tell(update, say(subscriptions.NOT_SAVED)) if busy else reply(update, pages.trouble()))
         except TelegramError as second:
             _log.warning("update %d: no apology could be sent (%s)", number, type(second).__name__)
 

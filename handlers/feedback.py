@@ -15,6 +15,7 @@ from bot.search.words import split
 from bot.store import feedback, unanswered
 from bot.store.feedback import Ballot
 from bot.store.store import Store
+from bot.wording.speech import say
 from handlers.here import is_private
 from handlers.sending import acknowledge, replace, reply, tell
 
@@ -49,13 +50,13 @@ class Feedback:
         assert update.effective_user is not None
         desk, (letter, name, question) = context.desk, context.match.groups()
         if not desk.catalog.has(name):
-            await tell(update, pages.STALE_BUTTON)
+            await tell(update, say(pages.STALE_BUTTON))
             return
         entry_id, vote = desk.catalog.entry(name).id, screens.VOTES[letter]
         voter = feedback.voter_hash(await self._key_of(desk.store), entry_id, update.effective_user.id)
         async with desk.store.write() as connection:
             await feedback.cast(connection, Ballot(entry_id, voter, question, vote), desk.store.now())
-        await acknowledge(update, screens.THANKS[vote])
+        await acknowledge(update, say(screens.THANKS[vote]))
 
     async def agree(self, update: Update, context: DeskContext) -> None:
         """Store the question that the message shows, and nothing else."""
@@ -116,9 +117,9 @@ def _question_in(update: Update) -> str:
 async def _is_asked(update: Update, question: str) -> bool:
     """Say whether there is a question of this person's own; otherwise tell why not."""
     if not is_private(update):
-        await tell(update, screens.NOT_HERE)
+        await tell(update, say(screens.NOT_HERE))
     elif not normal_words(question):
-        await tell(update, screens.LOST)
+        await tell(update, say(screens.LOST))
     else:
         return True
     return False

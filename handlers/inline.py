@@ -7,6 +7,7 @@ from telegram.ext import InlineQueryHandler
 from bot.desk import DeskApplication, DeskContext
 from bot.render import inline
 from bot.search.typeahead import Typeahead
+from bot.wording.speech import say
 
 PAGE = 20
 # Results are the same for everybody until the knowledge base changes, which needs a restart.
@@ -38,7 +39,7 @@ class Inline:
                 next_offset=str(start + PAGE) if start + PAGE < len(entries) else "",
                 button=None
                 if shown or start
-                else InlineQueryResultsButton(inline.NOTHING_FOUND, start_parameter=inline.FROM_INLINE),
+                else InlineQueryResultsButton(say(inline.NOTHING_FOUND), start_parameter=inline.FROM_INLINE),
             )
         except BadRequest as error:
             # Whoever types on has sent another query since.

@@ -14,6 +14,7 @@ from bot.render import steps, subscriptions
 from bot.render import subscribing as screens
 from bot.render.steps import Draft
 from bot.store.records import Days, Subscription
+from bot.wording.speech import say
 from handlers.asking import ask, asked, choices, settle
 from handlers.here import place_of
 from handlers.sending import show
@@ -53,7 +54,7 @@ async def lead_to_place(update: Update, context: DeskContext, wanted: Draft, wis
         targets = [steps.draft(replace(wanted, zone=city.zone)) for city in wish.places]
         await ask(update, context, screens.choose_place(label, here, choices(desk, list(wish.places)), targets), address)
     else:
-        notice = screens.OFFSET if wish.is_offset else screens.no_place(wish.nowhere)
+        notice = say(screens.OFFSET) if wish.is_offset else screens.no_place(wish.nowhere)
         await ask(update, context, screens.ask_place(label, here, notice), address)
 
 

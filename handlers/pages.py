@@ -1,51 +1,47 @@
-"""Standing pages: `/start` (also with the id of an entry), `/help`, `/about`, and buttons that run a command."""
-
-from collections.abc import Callable
+"""Standing pages: `/start` (also with the id of an entry), `/help`, `/about`, and the example questions."""
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+from telegram.ext import CallbackQueryHandler
 
-from bot.desk import Desk, DeskApplication, DeskContext
-from bot.render import addresses, answers, inline, pages
+from bot.desk import DeskApplication, DeskContext
+from bot.render import addresses, answers, group, inline, pages
 from bot.render.catalogue import walk
-from bot.render.screen import Screen
+from bot.render.settings import LINK
+from handlers import settings, whisper
+from handlers.commanding import add_button, add_command, words_of
+from handlers.here import is_private
 from handlers.sending import acknowledge, reply
-
-PAGES: dict[str, Callable[[Desk], Screen]] = {
-    "start": lambda desk: pages.start(desk.catalog),
-    "help": lambda _: pages.help_page(),
-    "about": lambda desk: pages.about(desk.catalog),
-    "ask": lambda _: pages.no_question(),
-}
 
 
 async def start(update: Update, context: DeskContext) -> None:
-    """Greet, or open the entry that a link names."""
-    desk = context.desk
+    """Greet, or open what a link names: a private answer, the settings of a group, an entry."""
+    desk, words = context.desk, words_of(update, context)
     # From inline mode somebody comes to ask, not for an entry.
-    if not context.args or context.args[0] == inline.FROM_INLINE:
+    if not words or words[0] == inline.FROM_INLINE:
         await reply(update, pages.start(desk.catalog))
         return
-    entry_id = addresses.entry_id_of(context.args[0])
+    for begin, follow in ((group.WHISPERED, whisper.from_link), (LINK, settings.from_link)):
+        if words[0].startswith(begin) and is_private(update):
+            await follow(update, context, words[0])
+            return
+    entry_id = addresses.entry_id_of(words[0])
     known = desk.catalog.has(entry_id)
     await reply(update, walk.entry_screen(desk.catalog, desk.catalog.entry(entry_id)) if known else pages.stale_link())
 
 
-async def show_help(update: Update, context: DeskContext) -> None:
+async def show_help(update: Update, _: DeskContext) -> None:
     """Say what the desk can do."""
-    await reply(update, PAGES["help"](context.desk))
+    await reply(update, pages.help_page())
 
 
 async def about(update: Update, context: DeskContext) -> None:
     """Name the sources."""
-    await reply(update, PAGES["about"](context.desk))
+    await reply(update, pages.about(context.desk.catalog))
 
 
-async def run_command(update: Update, context: DeskContext) -> None:
-    """Show what a command shows, after a button said yes."""
-    assert context.match is not None
-    await acknowledge(update)
-    await reply(update, PAGES[context.match.group(1)](context.desk))
+async def ask_for_question(update: Update, _: DeskContext) -> None:
+    """Say how to ask, where `/ask` came from a button."""
+    await reply(update, pages.no_question())
 
 
 async def run_example(update: Update, context: DeskContext) -> None:
@@ -61,7 +57,6 @@ async def run_example(update: Update, context: DeskContext) -> None:
 def register(app: DeskApplication) -> None:
     """Add commands and buttons."""
     for name, callback in (("start", start), ("help", show_help), ("about", about)):
-        app.add_handler(CommandHandler(name, callback, filters=filters.UpdateType.MESSAGE))
-    names = "|".join(PAGES)
-    app.add_handler(CallbackQueryHandler(run_command, pattern=rf"^{addresses.COMMAND}:({names})$"))
+        add_command(app, name, callback)
+    add_button(app, "ask", ask_for_question)
     app.add_handler(CallbackQueryHandler(run_example, pattern=rf"^{addresses.EXAMPLE}:(\d)$"))

@@ -1,29 +1,28 @@
 """Saved entries: `/saved` lists them; each can be read, moved, removed and taken back, and a folder leaves as one file."""
 
-import asyncio
 import logging
 
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from bot.catalog.catalog import Catalog
 from bot.desk import DeskApplication, DeskContext
 from bot.errors import StoreBusy
-from bot.render import pages, reference_desk
+from bot.render import pages
 from bot.render import saved as screens
 from bot.render import shelf as shelves
 from bot.render.brief.choosing import brief_of_entries
-from bot.render.brief.records import file_name
-from bot.render.shelf import Kept, Shelf, mark_of, place_of
+from bot.render.shelf import Kept, Shelf, mark_of
+from bot.render.shelving import is_renamed, shelf_of
 from bot.store import bookmarks
-from bot.store.bookmarks import Bookmark, FolderNameTooLong, folder_key, folder_name
+from bot.store.bookmarks import FolderNameTooLong, folder_key, folder_name
+from bot.wording.speech import say
 from handlers import saving
-from handlers.asking import take_buttons_off
-from handlers.brief import WRITERS
+from handlers.asking import held_by_button, take_buttons_off
+from handlers.brief import send_brief
 from handlers.commanding import add_command, words_of
 from handlers.here import is_private
-from handlers.saving import FULL, entry_of, saved_by
-from handlers.sending import acknowledge, reply, send_file, show, tell
+from handlers.saving import entry_of, folder_said, full, saved_by
+from handlers.sending import acknowledge, reply, show, tell
 
 _log = logging.getLogger(__name__)
 _STAY = f"{shelves.STAY}:"
@@ -34,13 +33,13 @@ class RepliesToMove(filters.MessageFilter):
 
     def filter(self, message: Message) -> bool:
         """Say whether this is one."""
-        return _moved_by(message.reply_to_message, message.get_bot().id) != ""
+        return held_by_button(message.reply_to_message, message.get_bot().id, _STAY) is not None
 
 
 async def saved_command(update: Update, context: DeskContext) -> None:
     """List folders and entries, or the folder that is named."""
     if not is_private(update):
-        await tell(update, screens.NOT_HERE)
+        await tell(update, say(screens.NOT_HERE))
         return
     shelf, words = await _shelf(update, context), " ".join(words_of(update, context)).lstrip("#")
     names = [name for name, _ in shelf.folders if words and folder_key(name) == folder_key(words)]
@@ -53,7 +52,9 @@ async def saved_command(update: Update, context: DeskContext) -> None:
 async def turn(update: Update, context: DeskContext) -> None:
     """Show folders, or a page of one, in place."""
     assert context.match is not None
-    if is_private(update):
+    if not is_private(update):
+        await tell(update, say(screens.NOT_HERE))
+    else:
         shelf, mark = await _shelf(update, context), context.match["mark"]
         await show(update, screens.folder(shelf, mark, int(context.match["start"])) if mark else screens.overview(shelf))
 
@@ -79,7 +80,7 @@ async def put(update: Update, context: DeskContext) -> None:
         if names or context.match["mark"] == shelves.NONE:
             await _move(update, context, one, names[0] if names else "")
         else:
-            await tell(update, pages.STALE_BUTTON)
+            await tell(update, say(pages.STALE_BUTTON))
 
 
 async def move_by_word(update: Update, context: DeskContext) -> None:
@@ -88,17 +89,17 @@ async def move_by_word(update: Update, context: DeskContext) -> None:
     assert message is not None
     assert message.reply_to_message is not None
     shelf = await _shelf(update, context)
-    one = shelf.find(_moved_by(message.reply_to_message, context.bot.id))
+    one = shelf.find(held_by_button(message.reply_to_message, context.bot.id, _STAY) or "")
     if one is None:
-        await tell(update, screens.NOT_SAVED)
+        await tell(update, say(screens.NOT_SAVED))
         return
     try:
         name = folder_name(message.text or "")
     except FolderNameTooLong as error:
-        await tell(update, FULL[type(error)])
+        await tell(update, full(error))
         return
     if not name:
-        await tell(update, screens.NO_NAME)
+        await tell(update, say(screens.NO_NAME))
     elif await _move(update, context, one, name):
         await take_buttons_off(update, message.reply_to_message.message_id)
 
@@ -115,44 +116,42 @@ async def remove(update: Update, context: DeskContext) -> None:
 
 async def put_back(update: Update, context: DeskContext) -> None:
     """Undo a removal."""
-    assert context.match is not None
-    entry, folder = await entry_of(update, context), context.match["folder"]
+    entry = await entry_of(update, context)
     if entry is None:
         return
-    if folder.startswith("#"):
-        there = (await _shelf(update, context)).folders
-        folder = next((name for name, _ in there if mark_of(name) == folder[1:]), "")
+    folder = await folder_said(update, context)
     if await saving.store(update, context, entry, folder):
         shelf = await _shelf(update, context)
         if one := shelf.find(entry.id):
-            await show(update, screens.entry(shelf, one, screens.RESTORED))
+            await show(update, screens.entry(shelf, one, say(screens.RESTORED)))
 
 
 async def clear(update: Update, context: DeskContext) -> None:
     """Take entries off the list that the knowledge base has lost."""
     assert update.effective_user is not None
-    if is_private(update):
+    if not is_private(update):
+        await tell(update, say(screens.NOT_HERE))
+    else:
         lost = [one.entry_id for one in await saved_by(update, context) if not context.desk.catalog.has(one.entry_id)]
         async with context.desk.store.write() as connection:
             await bookmarks.remove(connection, update.effective_user.id, lost)
-        await show(update, screens.overview(await _shelf(update, context), screens.CLEARED))
+        await show(update, screens.overview(await _shelf(update, context), say(screens.CLEARED)))
 
 
 async def pack(update: Update, context: DeskContext) -> None:
     """Send a folder as one file."""
     assert context.match is not None
     if not is_private(update):
+        await tell(update, say(screens.NOT_HERE))
         return
     listed, form = (await _shelf(update, context)).within(context.match["mark"]), context.match["form"]
     if not listed:
-        await tell(update, pages.STALE_BUTTON)
+        await tell(update, say(pages.STALE_BUTTON))
         return
     await acknowledge(update)
-    catalog, title = context.desk.catalog, screens.TITLE if context.match["mark"] == shelves.ALL else listed[0].folder
-    brief = brief_of_entries(catalog, title or screens.TITLE, [one.entry for one in listed])
-    # Hundreds of entries take a second to write.
-    content = await asyncio.to_thread(WRITERS[form], catalog, brief)
-    await send_file(update, file_name(brief, form), content, reference_desk.file_caption(brief.title, catalog.version))
+    title = "" if context.match["mark"] == shelves.ALL else listed[0].folder
+    brief = brief_of_entries(context.desk.catalog, title or say(screens.TITLE), [one.entry for one in listed])
+    await send_brief(update, context, brief, form)
 
 
 async def _move(update: Update, context: DeskContext, one: Kept, folder: str) -> bool:
@@ -160,7 +159,7 @@ async def _move(update: Update, context: DeskContext, one: Kept, folder: str) ->
     if not await saving.store(update, context, one.entry, folder):
         return False
     shelf = await _shelf(update, context)
-    await show(update, screens.entry(shelf, shelf.find(one.entry.id) or one, screens.MOVED))
+    await show(update, screens.entry(shelf, shelf.find(one.entry.id) or one, say(screens.MOVED)))
     return True
 
 
@@ -168,12 +167,12 @@ async def _kept(update: Update, context: DeskContext) -> tuple[Shelf, Kept] | No
     """Return all that is saved, and of it the entry that a button names; None where it is not, which is told."""
     assert context.match is not None
     if not is_private(update):
-        await tell(update, screens.NOT_HERE)
+        await tell(update, say(screens.NOT_HERE))
         return None
     shelf = await _shelf(update, context)
     one = shelf.find(context.match["entry"])
     if one is None:
-        await tell(update, screens.NOT_SAVED)
+        await tell(update, say(screens.NOT_SAVED))
     return (shelf, one) if one else None
 
 
@@ -186,42 +185,12 @@ async def _shelf(update: Update, context: DeskContext) -> Shelf:
         try:
             async with store.write() as connection:
                 for row in rows:
-                    if _is_renamed(catalog, row):
+                    if is_renamed(catalog, row):
                         entry = catalog.entry(row.entry_id)
                         await bookmarks.rename(connection, update.effective_user.id, row.entry_id, entry.id, entry.title)
         except StoreBusy:
             _log.warning("renamed entries were not noted: the database is busy")
     return shelf
-
-
-def shelf_of(catalog: Catalog, rows: list[Bookmark]) -> Shelf:
-    """Return saved entries as they are shown; one that is saved under two names is there once."""
-    kept: dict[str, Kept] = {}
-    # What bears its present id comes last and stays.
-    for row in sorted(rows, key=lambda row: catalog.has(row.entry_id) and catalog.entry(row.entry_id).id == row.entry_id):
-        if catalog.has(row.entry_id):
-            entry = catalog.entry(row.entry_id)
-            kept[entry.id] = Kept(entry, row.folder)
-    renamed = [(row, catalog.entry(row.entry_id)) for row in rows if _is_renamed(catalog, row)]
-    pairs = ((row.title, one.title) if row.title != one.title else (row.entry_id, one.id) for row, one in renamed)
-    gone = (row.title for row in rows if not catalog.has(row.entry_id))
-    return Shelf(tuple(sorted(kept.values(), key=lambda one: place_of(one.entry))), tuple(gone), tuple(pairs))
-
-
-def _is_renamed(catalog: Catalog, row: Bookmark) -> bool:
-    """Say whether an entry has another id or title now than when it was saved."""
-    return catalog.has(row.entry_id) and (catalog.entry(row.entry_id).id, catalog.entry(row.entry_id).title) != (
-        row.entry_id,
-        row.title,
-    )
-
-
-def _moved_by(message: Message | None, bot_id: int) -> str:
-    """Return the entry about which one of our messages asks for the folder; empty for others."""
-    if message is None or message.from_user is None or message.from_user.id != bot_id or message.reply_markup is None:
-        return ""
-    data = [str(key.callback_data or "") for row in message.reply_markup.inline_keyboard for key in row]
-    return next((one.removeprefix(_STAY) for one in data if one.startswith(_STAY)), "")
 
 
 def register(app: DeskApplication) -> None:

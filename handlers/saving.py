@@ -1,58 +1,39 @@
 """Saving an entry: `/save` in reply to an answer or with the name of an entry, and the button below answers."""
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-
-from telegram import Message, Update
+from telegram import Message, MessageEntity, Update
 from telegram.ext import CallbackQueryHandler
 
-from bot.catalog.catalog import Catalog
 from bot.catalog.records import Entry
 from bot.desk import Desk, DeskApplication, DeskContext
-from bot.render import feedback, pages
+from bot.render import pages
 from bot.render import saved as screens
 from bot.render import shelf as shelves
 from bot.render.answers import answer
+from bot.render.recognising import entries_in
 from bot.render.screen import Screen, escape
 from bot.render.shelf import Kept
-from bot.render.source import source_line
-from bot.search.results import Verdict
-from bot.search.words import split
+from bot.search.named import Folders, Named, named
 from bot.store import bookmarks
-from bot.store.bookmarks import Bookmark, FolderNameTooLong, TooManyEntries, TooManyFolders, folder_name
+from bot.store.bookmarks import Bookmark, FolderNameTooLong, TooManyEntries, TooManyFolders, folder_key, folder_name
+from bot.wording.speech import say
+from handlers.asking import addresses_below
 from handlers.commanding import add_command, words_of
 from handlers.here import is_private
 from handlers.sending import acknowledge, reply, show, tell
 
-_TAGGED = re.compile(r"(.*?)\s*#(.+)", re.DOTALL)
-_OWN = re.compile(rf"(?:{shelves.SAVE}|{shelves.KEPT}|{shelves.MOVE}|{feedback.VOTE}:\w):([a-z0-9.-]+)")
-_OFFERED = re.compile(r"(?:open|cite):([a-z0-9.-]+)")
-FULL = {
-    TooManyEntries: screens.no_room(bookmarks.MOST_ENTRIES),
-    TooManyFolders: screens.no_room_for_folders(bookmarks.MOST_FOLDERS),
-    FolderNameTooLong: screens.name_too_long(bookmarks.LONGEST_FOLDER),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What somebody wants to save: entries of which one is meant, and a folder or none."""
-
-    entries: Sequence[Entry] = ()
-    folder: str = ""
+_Full = TooManyEntries | TooManyFolders | FolderNameTooLong
 
 
 async def save_command(update: Update, context: DeskContext) -> None:
     """Save what the message replies to, or what is named; more than one is offered."""
     if not is_private(update):
-        await tell(update, screens.NOT_HERE)
+        await tell(update, say(screens.NOT_HERE))
         return
     words = " ".join(words_of(update, context))
     try:
         wish = await _wish(update, context, words)
         if wish is None:
-            await reply(update, Screen(escape(screens.HOW_TO_SAVE)))
+            await reply(update, Screen(escape(say(screens.HOW_TO_SAVE))))
         elif not wish.entries:
             await reply(update, answer(context.desk.catalog, context.desk.search.ask(words.partition("#")[0])))
         elif len(wish.entries) > 1:
@@ -60,14 +41,14 @@ async def save_command(update: Update, context: DeskContext) -> None:
         else:
             await put(update, context, wish.entries[0], wish.folder)
     except FolderNameTooLong as error:
-        await tell(update, FULL[type(error)])
+        await tell(update, full(error))
 
 
 async def keep(update: Update, context: DeskContext) -> None:
     """Save the entry that was chosen, and show where it is."""
     assert context.match is not None
     if (entry := await entry_of(update, context)) is not None:
-        await put(update, context, entry, context.match["folder"])
+        await put(update, context, entry, await folder_said(update, context))
 
 
 async def save(update: Update, context: DeskContext) -> None:
@@ -101,7 +82,7 @@ async def store(update: Update, context: DeskContext, entry: Entry, folder: str)
         async with there.write() as connection:
             await bookmarks.add(connection, update.effective_user.id, Bookmark(entry.id, entry.title, folder), there.now())
     except (TooManyEntries, TooManyFolders) as error:
-        await tell(update, FULL[type(error)])
+        await tell(update, full(error))
         return False
     return True
 
@@ -111,12 +92,29 @@ async def entry_of(update: Update, context: DeskContext) -> Entry | None:
     assert context.match is not None
     name, catalog = context.match["entry"], context.desk.catalog
     if not is_private(update):
-        await tell(update, screens.NOT_HERE)
+        await tell(update, say(screens.NOT_HERE))
     elif not catalog.has(name):
-        await tell(update, pages.STALE_BUTTON)
+        await tell(update, say(pages.STALE_BUTTON))
     else:
         return catalog.entry(name)
     return None
+
+
+def full(error: _Full) -> str:
+    """Return what is said of a limit that was met."""
+    if isinstance(error, TooManyEntries):
+        return screens.no_room(bookmarks.MOST_ENTRIES)
+    if isinstance(error, TooManyFolders):
+        return screens.no_room_for_folders(bookmarks.MOST_FOLDERS)
+    return screens.name_too_long(bookmarks.LONGEST_FOLDER)
+
+
+async def folder_said(update: Update, context: DeskContext) -> str:
+    """Return the folder that a button names; for a long name the button has its mark and the message the name."""
+    assert context.match is not None
+    message = update.effective_message
+    told = message.parse_entities([MessageEntity.ITALIC]).values() if isinstance(message, Message) else ()
+    return shelves.folder_of(context.match["folder"], [*told, *(one.folder for one in await saved_by(update, context))])
 
 
 async def saved_by(update: Update, context: DeskContext) -> list[Bookmark]:
@@ -132,71 +130,26 @@ async def _saved_as(update: Update, context: DeskContext, entry: Entry) -> Bookm
     return next((known[name] for name in (entry.id, *entry.formerly) if name in known), None)
 
 
-async def _wish(update: Update, context: DeskContext, words: str) -> Wish | None:
-    """Return what is to be saved, None where nothing is named. Raises FolderNameTooLong."""
+async def _wish(update: Update, context: DeskContext, words: str) -> Named | None:
+    """Return which entries are to be saved and in which folder, None where nothing is named. Raises FolderNameTooLong."""
     desk = context.desk
-    answered = update.message.reply_to_message if update.message else None
     by_id = desk.catalog.has(words.lower().partition(" ")[0])
-    shown = entries_in(desk.catalog, answered, context.bot.id) if answered and not by_id else []
+    shown = [] if by_id else _shown(desk, update.message and update.message.reply_to_message, context.bot.id)
     if shown:
-        return Wish(shown, folder_name(words))
-    return named(desk, words, {one.folder for one in await saved_by(update, context)}) if words else None
+        return Named(tuple(shown), folder_name(words))
+    if not words:
+        return None
+    folders = Folders({one.folder for one in await saved_by(update, context)}, folder_key, bookmarks.LONGEST_FOLDER)
+    wish = named(desk.catalog, desk.search, words, folders)
+    return Named(wish.entries, folder_name(wish.folder))
 
 
-def entries_in(catalog: Catalog, message: Message, bot_id: int) -> list[Entry]:
-    """Return the entries that a message of ours shows: its own, otherwise those that it offers."""
-    sender = message.via_bot or message.from_user
-    if sender is None or sender.id != bot_id:
+def _shown(desk: Desk, message: Message | None, bot_id: int) -> list[Entry]:
+    """Return the entries that a message of ours shows, also one that was sent by inline mode."""
+    sender = message and (message.via_bot or message.from_user)
+    if message is None or sender is None or sender.id != bot_id:
         return []
-    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
-    said = [str(key.callback_data or "") for row in rows for key in row]
-    text = message.text or ""
-    lines = set(text.splitlines())
-    by_title = [one for one in catalog.entries if one.title in lines and source_line(catalog, one) in text]
-    return _known(catalog, _OWN, said) or by_title or _known(catalog, _OFFERED, said)
-
-
-def named(desk: Desk, words: str, folders: Iterable[str]) -> Wish:
-    """Return which entries words name, and the folder: after `#`, after a full name, or one that there is at the end.
-
-    Raises FolderNameTooLong.
-    """
-    if tagged := _TAGGED.fullmatch(words):
-        return Wish(_found(desk, tagged[1]), folder_name(tagged[2]))
-    parts, names = words.split(), _names(desk.catalog)
-    for at in range(len(parts), 0, -1):
-        entry = names.get(_key(" ".join(parts[:at]))) or names.get((parts[0].lower(),) if at == 1 else ())
-        if entry and len(" ".join(parts[at:])) <= bookmarks.LONGEST_FOLDER:
-            return Wish([entry], folder_name(" ".join(parts[at:])))
-    for folder in sorted(filter(None, folders), key=len, reverse=True):
-        count = len(folder.split())
-        if len(parts) > count and bookmarks.folder_key(" ".join(parts[-count:])) == bookmarks.folder_key(folder):
-            return Wish(_found(desk, " ".join(parts[:-count])), folder)
-    return Wish(_found(desk, words))
-
-
-def _found(desk: Desk, words: str) -> list[Entry]:
-    """Return the entries that a search finds: one where it is sure and read nothing otherwise than it was written."""
-    if desk.catalog.has(words.lower()):
-        return [desk.catalog.entry(words.lower())]
-    found = desk.search.ask(words)
-    sure = found.verdict is Verdict.ANSWER and not found.corrections
-    return [hit.entry for hit in found.hits[: 1 if sure else pages.PAGE]]
-
-
-def _names(catalog: Catalog) -> dict[tuple[str, ...], Entry]:
-    """Return the entries by id, title and alias."""
-    by_name = {_key(name): entry for entry in catalog.entries for name in (entry.title, *entry.aliases)}
-    return by_name | {(name,): entry for entry in catalog.entries for name in (*entry.formerly, entry.id)}
-
-
-def _key(name: str) -> tuple[str, ...]:
-    return tuple(word.folded for word in split(name))
-
-
-def _known(catalog: Catalog, pattern: re.Pattern[str], said: Iterable[str]) -> list[Entry]:
-    names = [found[1] for one in said if (found := pattern.match(one)) and catalog.has(found[1])]
-    return list({catalog.entry(name).id: catalog.entry(name) for name in names}.values())
+    return entries_in(desk.catalog, message.text or "", addresses_below(message))
 
 
 def register(app: DeskApplication) -> None:

@@ -3,14 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from functools import partial
 
 from telegram import InputFile, LinkPreviewOptions, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove, ReplyParameters, Update
 from telegram.constants import ChatAction, ChatType, ParseMode
 from telegram.error import BadRequest, RetryAfter
 
+from bot.render.numbered import for_manner
 from bot.render.screen import Screen, escape
 from bot.transport import NotSent
+from handlers.asides import answering, edit_aside, is_aside, send_aside
 
 # A source link must not unfold in a meeting.
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -21,43 +24,63 @@ BREATH = 1.0
 MOMENT = 0.3
 
 
+# The id of a button's press that was typed as its number.
+TYPED = "typed"
+
+# Who in this task wants to know what was sent.
+_LISTENER: ContextVar[Callable[[Message], None] | None] = ContextVar("listener", default=None)
+
 Keys = ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 
-async def reply(update: Update, screen: Screen, keys: Keys | None = None) -> Message | None:
+async def reply(update: Update, screen: Screen, keys: Keys | None = None, to: ReplyParameters | None = None) -> Message | None:
     """Send a screen to where the update came from; in groups as a reply to the message that asked. Returns the message.
 
-    `keys` go below the text field, in place of the screen's own buttons.
+    `keys` go below the text field, in place of the screen's own buttons. `to` names another message to reply to, and what of it
+    to quote.
     """
-    message = update.effective_message
-    if not isinstance(message, Message):
+    chat, message = update.effective_chat, update.effective_message
+    if chat is None:
         return None
-    asked = None
-    if message.chat.type != ChatType.PRIVATE and update.callback_query is None:
-        asked = ReplyParameters(message.message_id, allow_sending_without_reply=True)
+    shown, asked, topic = for_manner(screen), None, None
+    if is_aside(update):
+        return await send_aside(update, shown)
+    # A message that is too old to be read tells nothing but its chat.
+    if isinstance(message, Message):
+        topic = message.message_thread_id if message.is_topic_message else None
+        if chat.type != ChatType.PRIVATE and update.callback_query is None:
+            asked = ReplyParameters(message.message_id, allow_sending_without_reply=True)
     send = partial(
-        message.get_bot().send_message,
-        chat_id=message.chat_id,
-        text=screen.text,
+        update.get_bot().send_message,
+        chat_id=chat.id,
+        text=shown.text,
         parse_mode=ParseMode.HTML,
         link_preview_options=NO_PREVIEW,
-        reply_markup=keys or screen.keyboard,
-        reply_parameters=asked,
-        message_thread_id=message.message_thread_id if message.is_topic_message else None,
+        reply_markup=keys or shown.keyboard,
+        message_thread_id=topic,
     )
-    return await _once_more(send)
+    sent = await _quoting(send, to, asked) if to else await _once_more(partial(send, reply_parameters=asked))
+    if listener := _LISTENER.get():
+        listener(sent)
+    return sent
 
 
 async def replace(update: Update, screen: Screen) -> Message | None:
     """Show a screen in place of the message whose button was pressed; the same screen again is no fault. Returns the message."""
     query = update.callback_query
     assert query is not None
+    if was_typed(update):
+        # Whoever types numbers reads downwards.
+        return await reply(update, screen)
+    shown = for_manner(screen)
+    if is_aside(update):
+        return None if await edit_aside(update, shown) else await send_aside(update, shown)
     try:
         await query.edit_message_text(
-            text=screen.text,
+            text=shown.text,
             parse_mode=ParseMode.HTML,
             link_preview_options=NO_PREVIEW,
-            reply_markup=screen.keyboard,
+            reply_markup=shown.keyboard,
         )
     except BadRequest as error:
         if "not modified" not in str(error):
@@ -67,29 +90,32 @@ async def replace(update: Update, screen: Screen) -> Message | None:
 
 async def send_file(update: Update, name: str, content: bytes, caption: str) -> Message | None:
     """Send a file to where the update came from. Returns the message."""
-    message = update.effective_message
-    if not isinstance(message, Message):
+    chat, message = update.effective_chat, update.effective_message
+    if chat is None:
         return None
+    in_topic = isinstance(message, Message) and message.is_topic_message
     send = partial(
-        message.get_bot().send_document,
-        chat_id=message.chat_id,
+        update.get_bot().send_document,
+        chat_id=chat.id,
         document=InputFile(content, filename=name),
         caption=caption,
-        message_thread_id=message.message_thread_id if message.is_topic_message else None,
+        message_thread_id=message.message_thread_id if in_topic and message else None,
+        api_kwargs=answering(update) if is_aside(update) else None,
     )
     return await _once_more(send)
 
 
 async def edit(beside: Message, message_id: int, screen: Screen) -> None:
     """Show a screen in place of a message of ours in the same chat; one that is the same or gone is no fault."""
+    shown = for_manner(screen)
     try:
         await beside.get_bot().edit_message_text(
             chat_id=beside.chat_id,
             message_id=message_id,
-            text=screen.text,
+            text=shown.text,
             parse_mode=ParseMode.HTML,
             link_preview_options=NO_PREVIEW,
-            reply_markup=screen.keyboard,
+            reply_markup=shown.keyboard,
         )
     except BadRequest:
         return
@@ -120,6 +146,26 @@ async def show(update: Update, screen: Screen) -> Message | None:
     return await replace(update, screen)
 
 
+def listen(listener: Callable[[Message], None] | None) -> None:
+    """Tell somebody of every screen that this task sends from now on."""
+    _LISTENER.set(listener)
+
+
+def was_typed(update: Update) -> bool:
+    """Say whether a button was chosen by its number."""
+    return update.callback_query is not None and update.callback_query.id == TYPED
+
+
+async def _quoting(send: Callable[..., Awaitable[Message]], to: ReplyParameters, otherwise: ReplyParameters | None) -> Message:
+    """Send with a quotation; where the message has been edited since, without it."""
+    try:
+        return await _once_more(partial(send, reply_parameters=to))
+    except BadRequest as error:
+        if "quote" not in str(error).casefold():
+            raise
+        return await _once_more(partial(send, reply_parameters=otherwise))
+
+
 async def _once_more(send: Callable[[], Awaitable[Message]]) -> Message:
     """Send; where Telegram asks to wait a little, or has not seen the request, try once more. A lost answer is never repeated."""
     try:
@@ -147,6 +193,10 @@ async def acknowledge(update: Update, notice: str = "", *, alert: bool = False) 
     """Stop the button's spinner; too late is no fault, since the effect stands. An alert stays until it is closed."""
     query = update.callback_query
     assert query is not None
+    if was_typed(update):
+        if notice:
+            await reply(update, Screen(escape(notice)))
+        return
     try:
         await query.answer(text=notice or None, show_alert=alert)
     except BadRequest:

@@ -12,18 +12,17 @@ from bot.digests.wishes import Wish, read_wish
 from bot.digests.zones import is_offset
 from bot.render import pages, steps
 from bot.render import subscribing as screens
+from bot.render.corrections import reading
 from bot.render.steps import Draft
 from bot.search.topic_choice import clear_topic
-from handlers.asking import ask, asked, places_for
+from bot.wording.speech import say
+from handlers.asking import ask, asked, is_long, places_for
 from handlers.authority import allowed
 from handlers.channels import allowed_channel, named_channel
 from handlers.commanding import add_command, words_of
 from handlers.here import place_of
 from handlers.leading import lead_on
 from handlers.sending import acknowledge
-
-# Longer texts that nobody replied with are questions.
-MOST_WORDS = 4
 
 
 async def subscribe_command(update: Update, context: DeskContext) -> None:
@@ -46,7 +45,7 @@ async def go_on(update: Update, context: DeskContext) -> None:
     assert query is not None
     wanted = steps.draft_of(query.data or "")
     if wanted is None or (wanted.zone and wanted.zone not in ZONES):
-        await acknowledge(update, pages.STALE_BUTTON)
+        await acknowledge(update, say(pages.STALE_BUTTON))
         return
     await take(update, context, wanted)
 
@@ -63,7 +62,7 @@ async def open_cluster(update: Update, context: DeskContext) -> None:
     number, address = context.match.groups()
     wanted, catalog = steps.draft_of(address), context.desk.catalog
     if wanted is None or number not in {one.number for one in catalog.clusters}:
-        await acknowledge(update, pages.STALE_BUTTON)
+        await acknowledge(update, say(pages.STALE_BUTTON))
     elif await may(update, context, wanted):
         await ask(update, context, screens.ask_theme(catalog, number, wanted, asked(update, address)), address)
 
@@ -78,7 +77,7 @@ async def answer(update: Update, context: DeskContext, wanted: Draft, words: str
     if wanted.guided and not wanted.days:
         days = parse_days(words)
         return await _answered(update, context, replace(wanted, days=int(days or 0)), words_fit=bool(days), sure=sure)
-    cities = await places_for(words) if sure or len(words.split()) <= MOST_WORDS else []
+    cities = await places_for(words, sure=sure)
     if not cities and not sure and not is_offset(words):
         return False
     await lead_on(update, context, wanted, wish=Wish(places=tuple(cities), nowhere=words, is_offset=is_offset(words)))
@@ -97,7 +96,7 @@ async def read_on(update: Update, context: DeskContext, words: str, wanted: Draf
     match = context.desk.topics.find(wish.topic)
     topic = clear_topic(match, wish.topic)
     if topic is not None:
-        await lead_on(update, context, replace(wanted, topic=topic.key), wish, screens.corrected(match.corrections))
+        await lead_on(update, context, replace(wanted, topic=topic.key), wish, reading(match.corrections))
         return
     address = steps.draft(wanted)
     here = asked(update, address)
@@ -109,7 +108,7 @@ async def read_on(update: Update, context: DeskContext, words: str, wanted: Draf
 
 
 async def _answer_topic(update: Update, context: DeskContext, wanted: Draft, words: str, *, sure: bool) -> bool:
-    is_question = "?" in words or len(words.split()) > MOST_WORDS
+    is_question = "?" in words or is_long(words)
     if not sure and (is_question or not context.desk.topics.find(words).topics):
         return False
     await read_on(update, context, words, wanted)
@@ -121,7 +120,7 @@ async def _answered(update: Update, context: DeskContext, wanted: Draft, *, word
     if not words_fit and not sure:
         return False
     lacks = screens.NOT_A_TIME if not wanted.send_at else screens.NOT_DAYS
-    await lead_on(update, context, wanted, notice="" if words_fit else lacks)
+    await lead_on(update, context, wanted, notice="" if words_fit else say(lacks))
     return True
 
 

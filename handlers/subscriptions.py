@@ -1,6 +1,7 @@
 """All subscriptions of a chat: `/subscriptions`, `/unsubscribe`, `/pause`, `/resume`."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import date
 
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
@@ -13,6 +14,7 @@ from bot.render import subscriptions as screens
 from bot.render.screen import Screen
 from bot.search.topic_choice import meant_among
 from bot.store.records import Subscription
+from bot.wording.speech import say
 from handlers.acts import today_of
 from handlers.authority import allowed
 from handlers.channels import allowed_channel, named_channel
@@ -62,8 +64,7 @@ async def pause_command(update: Update, context: DeskContext) -> None:
         return
     day = parse_date(words, today_of(context.desk.store, there[0])) if words else None
     if day is not None:
-        await subscribing.pause_until(context.desk.store, there[0], day, *there[1:])
-        await reply(update, screens.paused_until(await _views(update, context, there)))
+        await _pause_until(update, context, there, day)
         return
     await _to_those_meant(update, context, there, words, (steps.REST, screens.PAUSE_WHICH, _pause))
 
@@ -102,13 +103,24 @@ async def _stop(update: Update, context: DeskContext, chosen: Sequence[Subscript
 async def _pause(update: Update, context: DeskContext, chosen: Sequence[Subscription]) -> None:
     running = [one for one in chosen if one.state == "active"]
     await subscribing.pause(context.desk.store, *running)
-    await reply(update, screens.paused(await _views(update, context, running)) if running else Screen(screens.ALL_PAUSED))
+    await reply(update, screens.paused(await _views(update, context, running)) if running else Screen(say(screens.ALL_PAUSED)))
+
+
+async def _pause_until(update: Update, context: DeskContext, there: Sequence[Subscription], day: date) -> None:
+    """Pause what is active until a day. What rests until it is resumed goes on resting."""
+    running = [one for one in there if one.state == "active"]
+    if not running:
+        await reply(update, Screen(say(screens.ALL_PAUSED)))
+        return
+    await subscribing.pause_until(context.desk.store, running[0], day, *running[1:])
+    views = await _views(update, context, running)
+    await reply(update, screens.paused_until(views, left=len(there) - len(running)))
 
 
 async def _resume(update: Update, context: DeskContext, chosen: Sequence[Subscription]) -> None:
     resting = [one for one in chosen if one.state == "paused" or view(context.desk, one).waits]
     await subscribing.resume(context.desk.store, *resting)
-    await reply(update, screens.resumed(await _views(update, context, resting)) if resting else Screen(screens.ALL_ACTIVE))
+    await reply(update, screens.resumed(await _views(update, context, resting)) if resting else Screen(say(screens.ALL_ACTIVE)))
 
 
 async def _own(update: Update, context: DeskContext) -> list[Subscription]:
@@ -132,7 +144,8 @@ async def _list(update: Update, context: DeskContext, chat_id: int, name: str) -
     elif len(views) == 1:
         await show(update, screens.details(views[0], chat_id))
     else:
-        title = screens.title_of(name, in_group=chat_id == here.chat_id and not is_private(update))
+        is_here = chat_id == here.chat_id
+        title = screens.title_of(name, in_group=is_here and not is_private(update), in_channel=not is_here)
         await show(update, screens.all_of(views, title))
 
 

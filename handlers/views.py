@@ -4,7 +4,8 @@ from datetime import datetime
 
 from bot.catalog.topics import Topic, has_topic, topic
 from bot.desk import Desk
-from bot.digests.schedule import ZONES, next_slot, zone_of
+from bot.digests.resting import rests
+from bot.digests.schedule import ZONES, zone_of
 from bot.digests.subscribing import slot_of
 from bot.digests.zones import city_of
 from bot.render.moments import Moment
@@ -35,16 +36,7 @@ def view(desk: Desk, one: Subscription, thread_id: int | None = None) -> View:
         now=moment(now, slot.zone),
         next=moment(one.next_due_at, slot.zone) if one.next_due_at is not None else None,
         state=one.state,
-        waits=_waits(one, now),
+        waits=rests(slot, one.next_due_at, now),
         elsewhere=thread_id is not None and one.thread_id != thread_id,
         lost_zone="" if one.zone in ZONES else one.zone,
     )
-
-
-def _waits(one: Subscription, now: int) -> bool:
-    """Say whether a subscription was paused until a date; a day on which it came by request is no pause."""
-    slot = slot_of(one)
-    today, usual = datetime.fromtimestamp(now, zone_of(slot.zone)).date(), next_slot(slot, now)
-    while usual and usual.local_date <= today:
-        usual = next_slot(slot, usual.at)
-    return one.next_due_at is not None and usual is not None and one.next_due_at > usual.at

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, closing
 from desk_running import Talk
 
 from bot.digests import known as stored
+from bot.digests import zones
 from bot.store.records import Subscription
 
 # Monday, 30 November 2026, 00:53:20 in UTC: 06:53 in Dhaka.
@@ -21,6 +22,8 @@ async def known(talk: Talk, chat_id: int = 0) -> list[Subscription]:
 
 async def zone_known(talk: Talk) -> None:
     """Let the person subscribe to remittances in Dhaka."""
+    # The first look-up of a place reads all cities, which takes longer than a person waits for an answer.
+    await asyncio.to_thread(zones.load)
     assert (await talk.ask("/subscribe remittances weekdays 9:00 dhaka")).text.startswith("Subscribed")
 
 

@@ -1,5 +1,6 @@
 """Small faults around buttons and updates: too old, gone, the same, twice. What was asked for takes effect once."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from subscribing_running import NOW, known, zone_known
 from bot.catalog.catalog import Catalog
 from bot.search import Search
 from bot.store import subscriptions
+from bot.updates.polling import GLANCE_SECONDS
 
 
 async def fault(talk: Talk, method: str, description: str) -> None:
@@ -43,13 +45,28 @@ async def test_the_same_text_again_is_no_fault(catalog: Catalog, search: Search,
     assert [record.levelname for record in caplog.records if record.levelname in {"WARNING", "ERROR"}] == []
 
 
+async def _listens(talk: Talk) -> None:
+    """Wait until the bot has confirmed all updates and waits for the next: it asks with a timeout then, and so stays."""
+    updates = talk.sandbox.world.updates
+    async with asyncio.timeout(10):
+        polls = -1
+        while len(updates) or polls != updates.polls:
+            polls = updates.polls
+            await asyncio.sleep(2 * GLANCE_SECONDS)
+
+
 async def test_an_update_that_comes_twice_takes_effect_once(catalog: Catalog, search: Search) -> None:
     async with talking(catalog, search, lambda: NOW) as talk:
         await zone_known(talk)
         before = len(await known(talk))
+        await _listens(talk)
+        # The poll that waits brings the update; after it none gets through that would confirm it.
+        talk.sandbox.world.faults.add({"method": "getUpdates", "code": 500, "times": 1000})
         first = await talk.ask("/subscribe germany")
-        # Redelivered after a restart, as when the process ended before it confirmed the update.
-        again = await talk.ask("/subscribe germany")
+        await talk.stop()
+        talk.sandbox.world.faults.clear()
+        await talk.restart()
+        again = await talk.heard()
         assert "Germany" in first.text
         assert "Germany" in again.text
         assert len(await known(talk)) == before + 1

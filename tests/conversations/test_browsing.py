@@ -111,6 +111,25 @@ async def test_a_stale_button_says_so_and_shows_the_list_as_it_is(
         assert fresh.text.startswith(shown)
 
 
+@pytest.mark.parametrize("held", ["page:3.3:8", "page:3.3:0", "page:3.3:9999"])
+async def test_a_page_of_a_theme_from_an_earlier_version_becomes_its_list(catalog: Catalog, search: Search, held: str) -> None:
+    async with talking(catalog, search) as talk:
+        old = await _left_behind(talk, held)
+        await talk.person.press(old, "Old")
+        fresh = await talk.heard()
+        assert fresh.message_id == old
+        assert fresh.text == (await talk.ask("/theme 3.3")).text
+
+
+@pytest.mark.parametrize("held", ["page:9.9:0", "theme:9.9"])
+async def test_a_theme_that_is_no_more_is_told(catalog: Catalog, search: Search, held: str) -> None:
+    async with talking(catalog, search) as talk:
+        old = await _left_behind(talk, held)
+        await talk.person.press(old, "Old")
+        toast = await talk.heard()
+        assert (toast.kind, toast.text) == ("answer", "This list has changed since. Please ask again.")
+
+
 async def _left_behind(talk: Talk, held: str) -> int:
     """Show what an earlier version of the bot may have left in a chat; return the message's id."""
     await talk.ask("/start")

@@ -235,6 +235,39 @@ async def test_a_folder_of_any_name_is_shown_and_restored(catalog: Catalog, sear
         assert (longest, name) in await kept(talk)
 
 
+LONG_NAMES = {
+    "Cyrillic": "Документы для переговоров 2026 г",
+    "Arabic": "ا" * 32,
+    "farmers": "👩🏽‍🌾" * 8,
+    "marked": "<i>&amp;</i> " + "ж" * 19,
+}
+
+
+@pytest.mark.parametrize("name", LONG_NAMES.values(), ids=LONG_NAMES)
+async def test_a_folder_that_is_empty_now_comes_back_by_its_long_name(catalog: Catalog, search: Search, name: str) -> None:
+    async with talking(catalog, search, lambda: NOW) as talk:
+        longest = max((entry.id for entry in catalog.entries), key=len)
+        saved = await talk.ask(f"/save {longest} #{name}")
+        removed = await talk.press(saved, "Undo")
+        assert await kept(talk) == []
+        await talk.restart()
+        assert (await talk.press(removed, "Undo")).text.endswith(f"Saved in “{name}”.")
+        assert await kept(talk) == [(longest, name)]
+        moved = await talk.ask(f"/save {longest} #rome")
+        assert moved.text.endswith(f"It was in “{name}”.")
+        await talk.press(moved, "Undo")
+        assert await kept(talk) == [(longest, name)]
+
+
+async def test_a_long_folder_name_outlives_a_choice_of_entries(catalog: Catalog, search: Search) -> None:
+    async with talking(catalog, search, lambda: NOW) as talk:
+        name = "ж" * 32
+        choice = await talk.ask(f"/save return #{name}")
+        assert choice.text == f"Which of these shall I save?\nThe folder: “{name}”."
+        await talk.press(choice, choice.buttons[1][0])
+        assert [folder for _, folder in await kept(talk)] == [name]
+
+
 async def test_the_limits_are_told_in_one_line(catalog: Catalog, search: Search) -> None:
     async with talking(catalog, search, lambda: NOW) as talk:
         await fill(talk, MOST_ENTRIES, folders=MOST_FOLDERS)

@@ -49,6 +49,17 @@ async def test_the_buttons_lead_through_for_a_channel_too(catalog: Catalog, sear
         assert [one.topic for one in await known(talk, channel)] == ["theme:6.2"]
 
 
+async def test_a_channel_s_list_says_that_it_is_the_channel_s(catalog: Catalog, search: Search) -> None:
+    async with talking(catalog, search, lambda: NOW) as talk:
+        channel = await talk.person.create_channel("Compact news")
+        for subject in ("remittances", "skills"):
+            await talk.ask(f"/subscribe {channel} {subject} 8:30 dhaka")
+        listed = await talk.ask(f"/subscriptions {channel}")
+        assert listed.text.startswith("Subscriptions of the channel\n")
+        one = await talk.press(listed, listed.buttons[0][0])
+        assert (await talk.press(one, "Back to all")).text == listed.text
+
+
 async def test_a_forwarded_post_leads_to_its_channel(catalog: Catalog, search: Search) -> None:
     async with talking(catalog, search, lambda: NOW) as talk:
         channel = await talk.person.create_channel("Compact <news>")
@@ -57,6 +68,19 @@ async def test_a_forwarded_post_leads_to_its_channel(catalog: Catalog, search: S
         offer = await talk.person.next()
         assert offer.text == "Shall Compact news get a digest?"
         assert "for the channel" in (await talk.press(offer, "Subscribe the channel")).text
+
+
+async def test_a_channel_s_list_is_headed_as_the_channel_s_wherever_it_is_opened(catalog: Catalog, search: Search) -> None:
+    async with talking(catalog, search, lambda: NOW) as talk:
+        channel = await talk.person.create_channel("Compact news")
+        await talk.ask(f"/subscribe {channel} remittances 8:30 dhaka")
+        await talk.ask(f"/subscribe {channel} labour mobility 8:30 dhaka")
+        await forward(talk, channel, {"text": "Some news"})
+        listed = await talk.press(await talk.person.next(), "Its subscriptions")
+        assert listed.text.startswith("Subscriptions of the channel\n")
+        one = await talk.press(listed, listed.buttons[0][0])
+        assert (await talk.press(one, "Back to all")).text == listed.text
+        assert (await talk.ask(f"/subscriptions {channel}")).text == listed.text
 
 
 @pytest.mark.parametrize(

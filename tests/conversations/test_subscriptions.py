@@ -63,7 +63,11 @@ async def test_time_days_and_place_change_by_button_or_in_words(
         offered = any(value in row for row in asked.buttons)
         changed = await (talk.press(asked, value) if offered else talk.ask(value))
         assert changed.text.startswith(f"Changed.\n\nMigration costs and remittances\n{then}")
-        assert (await talk.ask("/subscriptions")).text.splitlines()[1].startswith(then) or not offered
+        if not offered:
+            # The text field gets its usual keys back.
+            await talk.person.next()
+        listed = await talk.ask("/subscriptions")
+        assert listed.text.startswith(f"Migration costs and remittances\n{then}")
 
 
 async def test_the_others_may_follow_into_a_time_zone(catalog: Catalog, search: Search) -> None:

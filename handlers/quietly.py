@@ -1,0 +1,93 @@
+"""Telling one person of a group something that nobody else sees, wherever Telegram can do that.
+
+An older server ignores the parameter that makes a message private and would post it for all to see: therefore the first use asks
+with a call that such a server does not know.
+"""
+
+import time
+from collections.abc import Callable
+
+from telegram import Bot, Update
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from bot.desk import DeskContext
+from bot.render.screen import Screen
+from handlers.asides import is_aside, send_aside
+from handlers.authority import authority_of
+
+# A server that did not know them is asked again after so long: it may have been updated.
+ASK_AGAIN_SECONDS = 86_400.0
+_KEY = "asides"
+
+
+class Support:
+    """Whether the server knows ephemeral messages, found out once."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._known: bool | None = None
+        self._asked_at = 0.0
+
+    async def known(self, bot: Bot, chat_id: int, user_id: int) -> bool:
+        """Say whether it does; in doubt not."""
+        if self._known is None or (not self._known and self._clock() - self._asked_at > ASK_AGAIN_SECONDS):
+            self._asked_at = self._clock()
+            self._known = await _knows(bot, chat_id, user_id)
+        return self._known
+
+    def lost(self) -> None:
+        """Note that a message was seen by all: the server does not know them after all."""
+        self._known, self._asked_at = False, self._clock()
+
+
+def support_of(context: DeskContext) -> Support:
+    """Return what this process knows of its server."""
+    found = context.application.bot_data.setdefault(_KEY, Support())
+    assert isinstance(found, Support)
+    return found
+
+
+async def tell_aside(update: Update, context: DeskContext, screen: Screen) -> bool:
+    """Send a screen to whoever wrote or pressed in a group and to nobody else; False where that cannot be."""
+    chat, user = update.effective_chat, update.effective_user
+    if chat is None or user is None or user.is_bot or not await _may(update, context):
+        return False
+    try:
+        sent = await send_aside(update, screen)
+    except (BadRequest, Forbidden):
+        return False
+    if sent.message_id != 0:
+        # Seen by all: away with it.
+        support_of(context).lost()
+        await context.bot.delete_message(chat.id, sent.message_id)
+        return False
+    return True
+
+
+async def _may(update: Update, context: DeskContext) -> bool:
+    """Say whether Telegram takes an ephemeral message here: after a press, after an ephemeral command, or of an administrator."""
+    chat, user = update.effective_chat, update.effective_user
+    assert chat is not None
+    assert user is not None
+    if not is_aside(update) and update.callback_query is None and not await _is_administrator(context, chat.id):
+        return False
+    return await support_of(context).known(context.bot, chat.id, user.id)
+
+
+async def _is_administrator(context: DeskContext, chat_id: int) -> bool:
+    try:
+        return context.bot.id in (await authority_of(context).administrators(context.bot, chat_id)).ids
+    except (BadRequest, Forbidden):
+        return False
+
+
+async def _knows(bot: Bot, chat_id: int, user_id: int) -> bool:
+    wanted = {"chat_id": chat_id, "receiver_user_id": user_id, "ephemeral_message_id": 1}
+    try:
+        await bot.do_api_request("deleteEphemeralMessage", api_kwargs=wanted)
+    except BadRequest:
+        # Known, and there is no such message.
+        return True
+    except TelegramError:
+        return False
+    return True

@@ -1,0 +1,120 @@
+"""Private answers in a group: each way, and never a word of them for all to see."""
+
+import pytest
+from groups_running import Group, in_group
+
+from bot.catalog.catalog import Catalog
+from bot.sandbox.person import News
+from bot.search import Search
+
+ICTC = "Which country matches IT newcomers with employers?"
+CHOICES = "ethical recruitment"
+
+
+async def leaked(group: Group, words: str) -> bool:
+    """Say whether others in the group can read something."""
+    return any(words in text for text in await group.texts(group.amina))
+
+
+async def waiting(group: Group, question: str = ICTC) -> News:
+    """Ask privately where no message can be private at once, and return what stands in for the answer."""
+    shown = await group.ask(f"/whisper {question}")
+    assert shown.text == "The answer is for whoever asked, and for nobody else here."
+    return shown
+
+
+async def test_an_administrator_among_bots_answers_at_once(catalog: Catalog, search: Search) -> None:
+    async with in_group(catalog, search) as group:
+        await group.amina.promote(group.id, await group.amina.bot_id())
+        shown = await group.ask(f"/whisper {ICTC}")
+        assert shown.text.startswith("Only you see this.")
+        assert "ICTC" in shown.text
+        assert shown.message["ephemeral_message_id"]
+        assert not await leaked(group, "ICTC")
+
+
+async def test_elsewhere_the_answer_comes_after_a_press(catalog: Catalog, search: Search) -> None:
+    async with in_group(catalog, search) as group:
+        shown = await waiting(group)
+        mine = await group.press(shown, "Show it to me")
+        assert "ICTC" in mine.text
+        assert mine.message["ephemeral_message_id"]
+        refused = await group.press(shown, "Show it to me", group.amina)
+        assert (refused.alert, refused.text) == (True, "This button is for whoever asked.")
+        assert not await leaked(group, "ICTC")
+
+
+async def test_an_older_telegram_shows_an_alert(catalog: Catalog, search: Search) -> None:
+    async with in_group(catalog, search) as group:
+        await group.bo.post("features", ephemeral=False)
+        alert = await group.press(await waiting(group), "Show it to me")
+        assert alert.alert
+        assert alert.text.startswith("Information and Communication")
+        assert "3.3" in alert.text
+        assert len(alert.text) <= 200
+        assert not await leaked(group, "Information and Communication")
+        # It was asked once whether the server knows private messages, and remembered.
+        await group.press(await waiting(group, "Nansen Initiative"), "Show it to me")
+        assert len(await group.bo.get("calls?method=deleteEphemeralMessage")) == 1
+
+
+async def test_what_an_alert_cannot_hold_is_read_in_the_private_chat(catalog: Catalog, search: Search) -> None:
+    async with in_group(catalog, search) as group:
+        await group.bo.post("features", ephemeral=False)
+        led = await group.press(await waiting(group, CHOICES), "Show it to me")
+        payload = led.raw["url"].partition("start=")[2]
+        await group.bo.start(payload)
+        assert "Which of these" in (await group.bo.next()).text
+        # Nobody else gets it by the link.
+        await group.amina.start(payload)
+        assert (await group.amina.next()).text == "This button is for whoever asked."
+        assert not await leaked(group, "Which of these")
+
+
+async def test_an_anonymous_administrator_is_led_to_the_private_chat(catalog: Catalog, search: Search) -> None:
+    async with in_group(catalog, search) as group:
+        await group.amina.promote(group.id, group.bo.id)
+        await group.bo.hide(group.id)
+        await group.catch_up(group.bo)
+        await group.bo.say(f"/whisper {ICTC}", chat=group.id)
+        shown = await group.heard()
+        assert shown.buttons == [["Read it in our private chat"]]
+        url = shown.message["reply_markup"]["inline_keyboard"][0][0]["url"]
+        await group.bo.start(url.partition("start=")[2])
+        assert "ICTC" in (await group.bo.next()).text
+
+
+async def test_a_server_that_only_seems_to_know_is_found_out(catalog: Catalog, search: Search) -> None:
+    async with in_group(catalog, search) as group:
+        # It knows the one call but makes the message public: the answer must not stay.
+        await group.amina.promote(group.id, await group.amina.bot_id())
+        await group.ask("/whisper Nansen Initiative")
+        await group.bo.post("features", ephemeral=False)
+        shown = await group.ask(f"/whisper {ICTC}")
+        while shown.kind != "message" or "whoever asked" not in shown.text:
+            shown = await group.heard()
+        assert not await leaked(group, "ICTC")
+
+
+async def test_a_private_question_is_not_kept_over_a_restart(catalog: Catalog, search: Search) -> None:
+    async with in_group(catalog, search) as group:
+        shown = await waiting(group)
+        await group.talk.restart()
+        assert (await group.press(shown, "Show it to me")).text == "I no longer keep this answer. Please ask again."
+
+
+@pytest.mark.parametrize("ephemeral", [True, False])
+async def test_a_group_may_have_all_answers_private(catalog: Catalog, search: Search, ephemeral: bool) -> None:
+    async with in_group(catalog, search) as group:
+        await group.bo.post("features", ephemeral=ephemeral)
+        await group.press(await group.ask("/settings", group.amina), "Answers are private: only after /whisper", group.amina)
+        shown = await group.ask(f"/ask {ICTC}")
+        assert shown.text == "The answer is for whoever asked, and for nobody else here."
+        said = await group.amina.say("What ICTC did in Canada", chat=group.id)
+        assert (await group.ask("/ask", reply_to=said)).text == shown.text
+        assert not any("Practice · Canada" in text for text in await group.texts(group.amina))
+
+
+async def test_in_the_private_chat_it_is_an_ordinary_answer(catalog: Catalog, search: Search) -> None:
+    async with in_group(catalog, search) as group:
+        assert "ICTC" in (await group.talk.ask(f"/whisper {ICTC}")).text
