@@ -39,7 +39,7 @@ async def _open(catalog: Catalog, port: int, folder: Path) -> None:
 async def _serve(desk: Desk, port: int) -> None:
     sandbox = Sandbox(username=USERNAME, name="Compact Desk")
     try:
-        async with sandbox.serve(port) as url:
+        async with sandbox.serve(port, dated=True) as url:
             process = BotProcess(desk, Settings(sandbox.token, url))
             for number in (signal.SIGINT, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(number, process.stop)

@@ -12,6 +12,7 @@ from bot.sandbox.errors import (
     UPGRADED,
     ApiError,
     bad_request,
+    too_many_requests,
 )
 from bot.sandbox.world import World
 
@@ -56,6 +57,13 @@ def postable_chat(world: World, chat_id: int | None) -> Chat:
     if chat.kind == "channel" and not (chat.bot.is_chief and chat.bot.may_post):
         raise bad_request(NEED_RIGHTS_IN_CHANNEL)
     return chat
+
+
+def admit(world: World, chat: Chat) -> None:
+    """Count a message against the flood limits. Raises ApiError where it is one too many."""
+    seconds = world.flood.admit(chat.id, world.now, private=chat.kind == "private")
+    if seconds:
+        raise too_many_requests(seconds)
 
 
 def _check_private(chat: Chat) -> None:

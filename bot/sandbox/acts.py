@@ -1,8 +1,9 @@
-"""What people do: write, edit, press, ask inline, block. Pure, like the world it changes. For groups see `groups`."""
+"""What people do: write, edit, press, block. Pure, like the world it changes. For groups see `groups`, for inline mode `inline`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.sandbox import ephemeral
 from bot.sandbox.chats import Chat, Member
 from bot.sandbox.errors import RefusedError
 from bot.sandbox.groups import check_chief
@@ -10,13 +11,12 @@ from bot.sandbox.hearing import report
 from bot.sandbox.limits import TEXT_LIMIT
 from bot.sandbox.membership import change
 from bot.sandbox.messages import GROUP_ANONYMOUS_BOT, Content, Draft, Guise, Message
-from bot.sandbox.queries import Query
+from bot.sandbox.profile import Command
 from bot.sandbox.topics import topic_for_person
 from bot.sandbox.utf16 import is_encodable, utf16_length
 from bot.sandbox.wording import plain
 from bot.sandbox.world import World
 
-INLINE_TEXT_LIMIT = 256
 # What a button does besides calling the bot; the page or the test does it.
 OTHER_BUTTONS = ("url", "copy_text", "switch_inline_query_current_chat", "switch_inline_query", "web_app", "login_url")
 
@@ -35,30 +35,45 @@ PRIVATE = Spot()
 
 def say(world: World, person_id: int, text: str, spot: Spot = PRIVATE) -> Message:
     """Let a person write."""
-    return _send(world, person_id, _content(text), spot)
+    content, chat = _content(text), chat_for(world, person_id, spot.chat)
+    if ephemeral.is_command(world, chat, content, commands_seen(world, person_id, chat)):
+        check_open(chat, person_id)
+        return ephemeral.command(world, chat, world.person(person_id), content)
+    return send(world, person_id, Draft(content), spot)
+
+
+def commands_seen(world: World, person_id: int, chat: Chat | None = None) -> list[Command]:
+    """Give the commands that somebody is offered in a group, or in their own chat with the bot."""
+    person = world.people.get(person_id)
+    language = (person.language_code or "")[:2] if person else ""
+    group = None if chat is None or chat.kind == "private" else chat.id
+    member = chat.members.get(person_id) if chat else None
+    return world.profile.commands_for(person_id, language, group, chief=member is not None and member.is_chief)
 
 
 def locate(world: World, person_id: int, latitude: float, longitude: float, spot: Spot = PRIVATE) -> Message:
     """Let a person send a place."""
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise RefusedError(400, "latitude must be -90 to 90 and longitude -180 to 180 degrees")
-    return _send(world, person_id, Content(location=(latitude, longitude)), spot)
+    return send(world, person_id, Draft(Content(location=(latitude, longitude))), spot)
 
 
-def _send(world: World, person_id: int, content: Content, spot: Spot) -> Message:
-    chat = _chat(world, person_id, spot.chat)
-    _check_open(chat, person_id)
+def send(world: World, person_id: int, draft: Draft, spot: Spot) -> Message:
+    """Put what a person says where they say it, and tell the bot if it hears it. Raises RefusedError."""
+    chat = chat_for(world, person_id, spot.chat)
+    check_open(chat, person_id)
     answered = None if spot.reply_to is None else _message(chat, spot.reply_to)
     topic = topic_for_person(chat, person_id, spot.topic or (answered.topic if answered else None))
     if chat.kind == "private":
         chat.opened = True
     member = chat.members[person_id]
-    message = world.post(chat, member.user, Draft(content, None, answered, topic, guise=_guise(chat, member)))
+    message = world.post(chat, member.user, replace(draft, reply_to=answered, topic=topic, guise=_guise(chat, member)))
     report(world, chat, message)
     return message
 
 
-def _check_open(chat: Chat, person_id: int) -> None:
+def check_open(chat: Chat, person_id: int) -> None:
+    """Refuse to write where nobody can, or not this person."""
     if chat.deactivated:
         raise RefusedError(409, f"the account of person {person_id} is deleted")
     if chat.kind == "private" and not chat.bot.is_in:
@@ -78,7 +93,7 @@ def _guise(chat: Chat, member: Member) -> Guise | None:
 
 def edit(world: World, person_id: int, message_id: int, text: str, chat_id: int | None = None) -> Message:
     """Let a person edit a message of their own."""
-    chat = _chat(world, person_id, chat_id)
+    chat = chat_for(world, person_id, chat_id)
     message = _message(chat, message_id)
     if message.sender.id != person_id:
         raise RefusedError(409, "only messages of one's own can be edited")
@@ -92,34 +107,31 @@ def edit(world: World, person_id: int, message_id: int, text: str, chat_id: int 
 
 def press(world: World, person_id: int, message_id: int, place: tuple[int, int], chat_id: int | None = None) -> Any:
     """Let a person press a button; only callback buttons reach the bot."""
-    chat = _chat(world, person_id, chat_id)
-    message = _message(chat, message_id)
+    chat = chat_for(world, person_id, chat_id)
+    return _press(world, person_id, chat, _message(chat, message_id), place)
+
+
+def press_aside(world: World, person_id: int, aside_id: int, place: tuple[int, int], chat_id: int) -> Any:
+    """Let a person press a button of an ephemeral message of theirs."""
+    chat = chat_for(world, person_id, chat_id)
+    message = chat.asides.get(aside_id)
+    if message is None or message.aside is None or message.aside.person != person_id:
+        raise RefusedError(404, f"there is no ephemeral message {aside_id} for person {person_id} in chat {chat.id}")
+    return _press(world, person_id, chat, message, place)
+
+
+def _press(world: World, person_id: int, chat: Chat, message: Message, place: tuple[int, int]) -> Any:
     button = _button(message, *place)
     if "callback_data" not in button:
         return {kind: button[kind] for kind in OTHER_BUTTONS if kind in button}
-    query = world.callbacks.ask(person_id, world.now, chat.id, message_id)
-    body = {
-        "id": query.id,
-        "from": world.person(person_id).as_json(),
-        "message": message.as_json(),
-        "chat_instance": chat.instance,
-        "data": button["callback_data"],
-    }
-    world.tell("callback_query", body)
+    query = world.callbacks.ask(person_id, world.now, chat.id, message.message_id)
+    query.aside = message.aside.id if message.aside else None
+    # Of a message in a chat it may not know, the bot gets an id by which it can edit it, and nothing else.
+    origin = message.origin
+    where = {"inline_message_id": origin.inline_message_id} if origin else {"message": message.as_json()}
+    body = {"id": query.id, "from": world.person(person_id).as_json(), **where}
+    world.tell("callback_query", body | {"chat_instance": chat.instance, "data": button["callback_data"]})
     return {"callback_query_id": query.id}
-
-
-def ask_inline(world: World, person_id: int, text: str, offset: str = "", chat_id: int | None = None) -> Query:
-    """Let a person type after the bot's name, in any chat; their own with the bot where none is named."""
-    person = world.person(person_id)
-    chat = _chat(world, person_id, chat_id)
-    if len(text) > INLINE_TEXT_LIMIT:
-        raise RefusedError(400, f"an inline query holds at most {INLINE_TEXT_LIMIT} characters")
-    query = world.inline.ask(person_id, world.now)
-    kind = "sender" if chat.kind == "private" else chat.kind
-    body = {"id": query.id, "from": person.as_json(), "chat_type": kind, "query": text, "offset": offset}
-    world.tell("inline_query", body)
-    return query
 
 
 def block(world: World, person_id: int, blocked: bool) -> None:
@@ -138,7 +150,8 @@ def deactivate(world: World, person_id: int) -> None:
     world.chat(world.person(person_id).id).deactivated = True
 
 
-def _chat(world: World, person_id: int, chat_id: int | None) -> Chat:
+def chat_for(world: World, person_id: int, chat_id: int | None) -> Chat:
+    """Find a chat somebody is in, their own with the bot where none is named. Raises RefusedError."""
     chat = world.chat(world.person(person_id).id if chat_id is None else chat_id)
     member = chat.members.get(person_id)
     if member is None or not member.is_in:

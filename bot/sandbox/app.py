@@ -17,6 +17,7 @@ from bot.sandbox.control_api import ControlApi
 from bot.sandbox.errors import ApiError, RefusedError
 from bot.sandbox.gate import Gate
 from bot.sandbox.group_api import GroupApi
+from bot.sandbox.inline_api import InlineApi
 from bot.sandbox.person_api import PersonApi
 from bot.sandbox.world import World
 
@@ -26,17 +27,18 @@ PAGE = Path(__file__).parent / "page"
 TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
-def make_app(world: World, bells: Bells, token: str) -> Starlette:
-    """Put the bot's side, the people's side and the page together."""
+def make_app(world: World, bells: Bells, token: str, *, dated: bool = False) -> Starlette:
+    """Put the bot's side, the people's side and the page together; `dated` answers carry the date."""
     return Starlette(
         routes=[
             *_bot_routes(BotApi(world, bells, token)),
             *_person_routes(PersonApi(world, bells)),
+            *_inline_routes(InlineApi(world, bells)),
             *_group_routes(GroupApi(world, bells)),
             *_control_routes(ControlApi(world, bells)),
             *_page_routes(),
         ],
-        middleware=[Middleware(Gate)],
+        middleware=[Middleware(Gate, clock=(lambda: world.now) if dated else None)],
         exception_handlers={ApiError: _api_error, RefusedError: _refusal, HTTPException: _http_error},
     )
 
@@ -55,18 +57,21 @@ def _person_routes(api: PersonApi) -> list[Route]:
         "locations": api.locate,
         "edits": api.edit,
         "presses": api.press,
-        "inline": api.ask_inline,
         "blocks": api.block,
         "deactivations": api.deactivate,
     }
     gets = {
         "people": api.people,
-        "inline/{id}": api.inline_answer,
         "chats/{id}/messages": api.watch,
         "bot": api.bot,
         "files/{id}": api.file,
     }
     return _routes("POST", posts) + _routes("GET", gets)
+
+
+def _inline_routes(api: InlineApi) -> list[Route]:
+    posts = {"inline": api.ask, "choices": api.choose}
+    return [*_routes("POST", posts), *_routes("GET", {"inline/{id}": api.answer})]
 
 
 def _group_routes(api: GroupApi) -> list[Route]:
@@ -88,6 +93,7 @@ def _control_routes(api: ControlApi) -> list[Route]:
         "clock": api.pass_time,
         "limits": api.set_limits,
         "privacy": api.set_privacy,
+        "features": api.set_features,
     }
     gets = {"calls": api.calls, "limits": api.limits}
     return [*_routes("POST", posts), *_routes("GET", gets), *_routes("DELETE", {"faults": api.clear_faults})]

@@ -87,6 +87,9 @@ class Chat:
     migrated_to: int | None = None
     messages: dict[int, Message] = field(default_factory=dict)
     last_message_id: int = 0
+    # Ephemeral messages have ids of their own.
+    asides: dict[int, Message] = field(default_factory=dict)
+    last_aside_id: int = 0
     timeline: Timeline = field(default_factory=Timeline)
 
     @property
@@ -109,6 +112,12 @@ class Chat:
 
     def keep(self, message: Message) -> None:
         """Store a new message and forget the oldest beyond the limit."""
-        self.messages[message.message_id] = message
-        while len(self.messages) > MOST_MESSAGES:
-            del self.messages[next(iter(self.messages))]
+        kept, key = (self.asides, message.aside.id) if message.aside else (self.messages, message.message_id)
+        kept[key] = message
+        while len(kept) > MOST_MESSAGES:
+            del kept[next(iter(kept))]
+
+    def visible(self, person: int) -> list[Message]:
+        """Give what somebody sees of the chat, oldest first: its messages, and the ephemeral ones that are theirs."""
+        own = [message for message in self.asides.values() if message.aside and message.aside.person == person]
+        return sorted([*self.messages.values(), *own], key=lambda message: message.date)

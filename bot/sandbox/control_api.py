@@ -1,6 +1,6 @@
-"""The strings behind the sandbox over HTTP: faults, limits, time, raw updates, privacy mode, the log of calls."""
+"""The strings behind the sandbox over HTTP: faults, limits, time, raw updates, modes, the log of calls."""
 
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -9,6 +9,7 @@ from bot.sandbox.bells import Bells
 from bot.sandbox.errors import RefusedError
 from bot.sandbox.faults import FaultError
 from bot.sandbox.flood import Limits
+from bot.sandbox.profile import Features
 from bot.sandbox.reading import may, need, read_body, read_json
 from bot.sandbox.world import UPDATES, World
 
@@ -75,6 +76,15 @@ class ControlApi:
         """Give the flood limits, and how many calls they have turned away."""
         flood = self._world.flood
         return JSONResponse({**asdict(flood.limits), "refused": flood.refused})
+
+    async def set_features(self, request: Request) -> Response:
+        """Switch ephemeral messages or guest mode; what is not named stays as it is."""
+        body = await read_body(request)
+        names = [field.name for field in fields(Features)]
+        for unknown in body.keys() - set(names):
+            raise RefusedError(400, f"there is no feature {unknown}; known are {', '.join(names)}")
+        self._world.features = replace(self._world.features, **{name: need(body, name, bool) for name in body})
+        return JSONResponse(asdict(self._world.features))
 
     async def set_privacy(self, request: Request) -> Response:
         """Switch privacy mode."""

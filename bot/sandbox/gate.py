@@ -1,5 +1,7 @@
 """Who may talk to the sandbox: this machine only, the page only from its own origin, bodies of bounded size."""
 
+from collections.abc import Callable
+from email.utils import formatdate
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,8 +30,9 @@ PAGE_HEADERS = {
 class Gate:
     """ASGI middleware in front of everything."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, clock: Callable[[], float] | None = None) -> None:
         self._app = app
+        self._clock = clock
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or refuse it."""
@@ -44,7 +47,7 @@ class Gate:
         if refusal:
             await refusal(scope, receive, send)
         else:
-            await self._app(scope, _counted(receive, limit), _with_headers(send))
+            await self._app(scope, _counted(receive, limit), _with_headers(send, self._clock))
 
 
 def _is_person_side(scope: Scope) -> bool:
@@ -97,10 +100,12 @@ def _counted(receive: Receive, limit: int) -> Receive:
     return counted
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(send: Send, clock: Callable[[], float] | None) -> Send:
     async def sender(message: Any) -> None:
         if message["type"] == "http.response.start":
-            extra = [(name.encode(), value.encode()) for name, value in PAGE_HEADERS.items()]
+            # Bots compare their clock with this date, as with Telegram's.
+            headers = PAGE_HEADERS | ({"date": formatdate(clock(), usegmt=True)} if clock else {})
+            extra = [(name.encode(), value.encode()) for name, value in headers.items()]
             message = {**message, "headers": [*message.get("headers", []), *extra]}
         await send(message)
 

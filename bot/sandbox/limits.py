@@ -60,14 +60,14 @@ def check_language(code: str) -> None:
         raise bad_request("Invalid language code specified")
 
 
-def checked_commands(commands: list[Any]) -> list[dict[str, str]]:
+def checked_commands(commands: list[Any]) -> list[dict[str, Any]]:
     """Give the commands as Telegram keeps them, or refuse them."""
     if len(commands) > COMMANDS_LIMIT:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     return [_checked_command(command) for command in commands]
 
 
-def _checked_command(command: Any) -> dict[str, str]:
+def _checked_command(command: Any) -> dict[str, Any]:
     if not isinstance(command, dict):
         raise bad_request("Can't parse BotCommand: expected an Object")
     for field in ("command", "description"):
@@ -78,7 +78,7 @@ def _checked_command(command: Any) -> dict[str, str]:
     name = command["command"].strip().removeprefix("/")
     description = command["description"].strip()
     _check_command_text(name, description)
-    return {"command": name, "description": description}
+    return {"command": name, "description": description} | ({"is_ephemeral": True} if command.get("is_ephemeral") is True else {})
 
 
 def _check_command_text(name: str, description: str) -> None:

@@ -79,6 +79,34 @@ class Guise:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """What makes a message ephemeral: its id beside the chat's own, who alone sees it, whom it is for, what it hides."""
+
+    id: int
+    person: int
+    receiver: User
+    replaces: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the fields of the message."""
+        return {"ephemeral_message_id": self.id, "receiver_user": self.receiver.as_json()}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """How a message came by way of the bot: chosen from its inline results, or its answer as a guest to a `caller`."""
+
+    inline_message_id: str
+    via_bot: User | None = None
+    caller: User | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the fields of the message."""
+        named = {"via_bot": self.via_bot, "guest_bot_caller_user": self.caller}
+        return {name: user.as_json() for name, user in named.items() if user}
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A message before it is posted. `keys` is a reply keyboard, or the order to remove one."""
 
@@ -88,6 +116,7 @@ class Draft:
     topic: int | None = None
     keys: dict[str, Any] | None = None
     guise: Guise | None = None
+    origin: Origin | None = None
 
 
 @dataclass(slots=True)
@@ -107,13 +136,21 @@ class Message:
     thread: int | None = None
     keys: dict[str, Any] | None = None
     guise: Guise | None = None
+    aside: Aside | None = None
+    origin: Origin | None = None
     reactions: list[dict[str, Any]] = field(default_factory=list)
+
+    def says(self, content: Content, keyboard: Keyboard | None) -> bool:
+        """Tell whether this is what the message says already, words and buttons."""
+        return (content.text, content.entities, keyboard) == (self.content.text, self.content.entities, self.keyboard)
 
     def as_json(self, *, with_reply: bool = True) -> dict[str, Any]:
         """Give the Bot API object; a reply shows what it answers, but no further back, as in Telegram."""
         fields: dict[str, Any] = {"message_id": self.message_id}
         fields |= self.guise.as_json() if self.guise else {"from": self.sender.as_json()}
         fields |= {"chat": self.chat, "date": self.date}
+        for extra in (self.aside, self.origin):
+            fields |= extra.as_json() if extra else {}
         if self.edit_date:
             fields["edit_date"] = self.edit_date
         if self.topic or self.thread:

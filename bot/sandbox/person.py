@@ -34,6 +34,12 @@ class News:
         return found
 
     @property
+    def ephemeral_id(self) -> int:
+        """The id of an ephemeral message; 0 for any other."""
+        found: int = self.raw.get("ephemeral_message_id", 0)
+        return found
+
+    @property
     def text(self) -> str:
         """The text, the caption, or what the toast says."""
         found: str = self.message.get("text") or self.message.get("caption") or self.raw.get("text", "")
@@ -62,6 +68,7 @@ class Watch:
 
     seen: int = 0
     last_id: int = 0
+    last_ephemeral_id: int = 0
     waiting: list[News] = field(default_factory=list)
 
 
@@ -118,10 +125,21 @@ class Person(GroupPerson):
         return pressed
 
     async def inline(self, query: str, offset: str = "", timeout: float = 10.0, chat: int | None = None) -> dict[str, Any]:  # noqa: ASYNC109
-        """Ask inline and wait for the answer."""
+        """Ask inline and wait for the answer; `query_id` in it is for `choose`."""
         asked = await self.post("inline", person=self.id, query=query, offset=offset, chat=chat)
         answer: dict[str, Any] = await self.get(f"inline/{asked['query_id']}", wait=timeout)
-        return answer
+        return {**answer, **asked}
+
+    async def choose(self, query_id: str, result_id: str, *, chat: int | None = None, topic: int | None = None) -> int:
+        """Send one of the results of an inline query; give the message's id."""
+        return await self._made("message_id", "choices", query_id=query_id, result_id=result_id, chat=chat, topic=topic)
+
+    async def press_private(self, ephemeral_id: int, label: str, *, chat: int) -> dict[str, Any]:
+        """Press a button of an ephemeral message in a group, found by its label."""
+        row, column = await self._find(ephemeral_id, label, chat, "ephemeral_message_id")
+        where = {"chat": chat, "ephemeral_message_id": ephemeral_id, "row": row, "column": column}
+        pressed: dict[str, Any] = await self.post("presses", person=self.id, **where)
+        return pressed
 
     async def block(self, blocked: bool = True) -> None:
         """Block the bot, or unblock it."""
@@ -132,9 +150,9 @@ class Person(GroupPerson):
         await self.post("deactivations", person=self.id)
 
     async def messages(self, chat: int | None = None) -> list[dict[str, Any]]:
-        """Give a chat as it stands, oldest message first."""
+        """Give a chat as it stands, oldest message first, with one's own ephemeral messages."""
         # A revision that cannot be: the sandbox then gives the messages themselves, not what happened to them.
-        news = await self.get(f"chats/{chat or self.id}/messages", after=2**62)
+        news = await self.get(f"chats/{chat or self.id}/messages", after=2**62, person=self.id)
         return [event["message"] for event in news["events"]]
 
     async def next(self, timeout: float = 5.0, chat: int | None = None) -> News:  # noqa: ASYNC109
@@ -150,21 +168,23 @@ class Person(GroupPerson):
         return watch.waiting.pop(0)
 
     async def _look(self, chat: int, watch: Watch, seconds: float) -> None:
-        news = await self.get(f"chats/{chat}/messages", after=watch.seen, wait=seconds)
+        news = await self.get(f"chats/{chat}/messages", after=watch.seen, wait=seconds, person=self.id)
         watch.seen = news["revision"]
         for event in news["events"]:
             found = News(event["kind"], event)
             # When the sandbox has forgotten what happened it starts over with all messages: those seen are not news.
-            repeated = news["reset"] and found.message_id <= watch.last_id
+            is_old = found.message_id <= watch.last_id and found.ephemeral_id <= watch.last_ephemeral_id
+            repeated = news["reset"] and is_old
             # A group has messages of others, and toasts that others see.
             meant = event.get("by_bot") or event.get("person") == self.id
             if found.kind in ANSWERS and meant and not repeated:
                 watch.waiting.append(found)
             watch.last_id = max(watch.last_id, found.message_id)
+            watch.last_ephemeral_id = max(watch.last_ephemeral_id, found.ephemeral_id)
 
-    async def _find(self, message_id: int, label: str, chat: int | None) -> tuple[int, int]:
+    async def _find(self, message_id: int, label: str, chat: int | None, field: str = "message_id") -> tuple[int, int]:
         for message in await self.messages(chat):
-            if message["message_id"] == message_id:
+            if message.get(field) == message_id:
                 rows = News("message", {"message": message}).buttons
                 for row, labels in enumerate(rows):
                     if label in labels:

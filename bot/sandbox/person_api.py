@@ -1,6 +1,5 @@
 """The people's side over HTTP: JSON under /sandbox, for the page and for tests."""
 
-import re
 from itertools import islice
 from typing import Any
 
@@ -8,18 +7,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bot.sandbox import acts
-from bot.sandbox.acts import Spot
 from bot.sandbox.bells import Bells
 from bot.sandbox.chats import Chat
 from bot.sandbox.errors import RefusedError
-from bot.sandbox.reading import chat_id_of, may, need, number, read_body, wait_of
+from bot.sandbox.reading import chat_id_of, may, need, number, read_body, spot_of, wait_of
 from bot.sandbox.world import World, shown
 
 # Types a browser shows as a picture; everything else is only ever downloaded.
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 MOST_AT_ONCE = 10_000
 MOST_SHOWN = 200
-WHOLE = re.compile(r"-?\d{1,19}")
 
 
 class PersonApi:
@@ -51,14 +48,15 @@ class PersonApi:
     async def say(self, request: Request) -> Response:
         """Write a message."""
         body = await read_body(request)
-        message = acts.say(self._world, need(body, "person", int), need(body, "text", str), _spot(body))
-        return JSONResponse({"message_id": message.message_id})
+        message = acts.say(self._world, need(body, "person", int), need(body, "text", str), spot_of(body))
+        aside = {"ephemeral_message_id": message.aside.id} if message.aside else {}
+        return JSONResponse({"message_id": message.message_id} | aside)
 
     async def locate(self, request: Request) -> Response:
         """Send a place."""
         body = await read_body(request)
         place = need(body, "latitude", float), need(body, "longitude", float)
-        message = acts.locate(self._world, need(body, "person", int), *place, _spot(body))
+        message = acts.locate(self._world, need(body, "person", int), *place, spot_of(body))
         return JSONResponse({"message_id": message.message_id})
 
     async def edit(self, request: Request) -> Response:
@@ -69,28 +67,13 @@ class PersonApi:
         return JSONResponse({"message_id": message.message_id})
 
     async def press(self, request: Request) -> Response:
-        """Press a button."""
+        """Press a button of a message, or of an ephemeral one in a group."""
         body = await read_body(request)
         place = need(body, "row", int), need(body, "column", int)
-        person, message_id = need(body, "person", int), need(body, "message_id", int)
-        return JSONResponse(acts.press(self._world, person, message_id, place, may(body, "chat", int)))
-
-    async def ask_inline(self, request: Request) -> Response:
-        """Ask inline."""
-        body = await read_body(request)
-        person, text = need(body, "person", int), need(body, "query", str)
-        query = acts.ask_inline(self._world, person, text, may(body, "offset", str) or "", may(body, "chat", int))
-        return JSONResponse({"query_id": query.id})
-
-    async def inline_answer(self, request: Request) -> Response:
-        """Wait for the answer to an inline query."""
-        query = self._world.inline.get(request.path_params["id"])
-        if query is None:
-            raise RefusedError(404, f"there is no inline query {request.path_params['id']}")
-        answer = await self._bells.until(("inline", query.id), lambda: query.answer, wait_of(request, 10.0))
-        if answer is None:
-            raise RefusedError(504, "the bot has not answered the inline query")
-        return JSONResponse(answer)
+        person, aside = need(body, "person", int), may(body, "ephemeral_message_id", int)
+        if aside is not None:
+            return JSONResponse(acts.press_aside(self._world, person, aside, place, need(body, "chat", int)))
+        return JSONResponse(acts.press(self._world, person, need(body, "message_id", int), place, may(body, "chat", int)))
 
     async def block(self, request: Request) -> Response:
         """Block the bot or unblock it."""
@@ -104,30 +87,21 @@ class PersonApi:
         return JSONResponse({})
 
     async def watch(self, request: Request) -> Response:
-        """Give what happened in a chat after a revision; wait for it if asked to."""
-        chat = self._world.chat(chat_id_of(request))
-        after = int(number(request, "after", 0))
+        """Give what happened in a chat after a revision, as `person` sees it; wait for it if asked to."""
+        chat = self._world.chat(chat_id_of(request.path_params["id"]))
+        after, person = int(number(request, "after", 0)), int(number(request, "person", 0))
         await self._bells.until(("chat", chat.id), lambda: chat.timeline.revision != after, wait_of(request))
-        return JSONResponse(_news(chat, after))
+        return JSONResponse(_news(chat, after, person))
 
     async def bot(self, request: Request) -> Response:
-        """Say what a person sees of the bot: name, descriptions, commands, each in their language."""
+        """Say what a person sees of the bot, in the chat they look at: name, descriptions, commands, each in their language."""
         person = self._world.people.get(int(number(request, "person", 0)))
         language = (person.language_code or "")[:2] if person else ""
-        profile = self._world.profile
-        texts = {name: profile.text(name, language) for name in ("name", "description", "short_description")}
-        group, chief = self._group(request, person.id if person else 0)
-        commands = profile.commands_for(person.id if person else 0, language, group, chief=chief)
+        texts = {name: self._world.profile.text(name, language) for name in ("name", "description", "short_description")}
+        chat = self._world.chat(chat_id_of(request.query_params["chat"])) if "chat" in request.query_params else None
+        commands = acts.commands_seen(self._world, person.id if person else 0, chat)
         bot = self._world.bot
         return JSONResponse({"id": bot.id, "username": bot.username, **texts, "commands": commands})
-
-    def _group(self, request: Request, person_id: int) -> tuple[int | None, bool]:
-        """Read which group the commands are wanted for, and whether the person administers it."""
-        if "chat" not in request.query_params:
-            return None, False
-        chat = self._world.chat(int(request.query_params["chat"]) if WHOLE.fullmatch(request.query_params["chat"]) else 0)
-        member = chat.members.get(person_id)
-        return (None if chat.kind == "private" else chat.id), member is not None and member.is_chief
 
     async def file(self, request: Request) -> Response:
         """Give a file of a message for download; the page never sees the bot's token."""
@@ -138,15 +112,12 @@ class PersonApi:
         return Response(stored.data, media_type=mime, headers={"content-disposition": "attachment"})
 
 
-def _spot(body: dict[str, Any]) -> Spot:
-    return Spot(may(body, "chat", int), may(body, "topic", int), may(body, "reply_to", int))
-
-
-def _news(chat: Chat, after: int) -> dict[str, Any]:
+def _news(chat: Chat, after: int, person: int) -> dict[str, Any]:
     events = chat.timeline.after(after)
     news = [{"revision": event.revision, "kind": event.kind, **event.body} for event in events or []]
     if events is None:
         # Too much was forgotten: start over with the messages as they stand now.
         revision = chat.timeline.revision
-        news = [{"revision": revision, "kind": "message", **shown(message)} for message in chat.messages.values()]
-    return {"revision": chat.timeline.revision, "reset": events is None, "events": news}
+        news = [{"revision": revision, "kind": "message", **shown(message)} for message in chat.visible(person)]
+    seen = [event for event in news if event.get("only") in {None, person}]
+    return {"revision": chat.timeline.revision, "reset": events is None, "events": seen}

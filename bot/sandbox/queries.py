@@ -1,11 +1,12 @@
-"""Callback and inline queries: to be answered once, and in time."""
+"""Callback, inline and guest queries: to be answered once, and in time."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
-# Telegram publishes neither. A button shows its spinner for about 15 s; inline queries end after about 10 s.
+# Telegram publishes none of them. A button shows its spinner for about 15 s; inline queries end after about 10 s.
 CALLBACK_SECONDS = 15.0
 INLINE_SECONDS = 10.0
+GUEST_SECONDS = 60.0
 MOST_QUERIES = 1000
 
 
@@ -18,6 +19,8 @@ class Query:
     asked_at: float
     chat: int | None = None
     message_id: int | None = None
+    # The ephemeral message whose button was pressed; `message_id` is 0 then.
+    aside: int | None = None
     answer: dict[str, Any] | None = None
     details: dict[str, Any] = field(default_factory=dict)
 

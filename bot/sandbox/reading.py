@@ -1,12 +1,15 @@
 """Reads what people send over HTTP: JSON bodies, and numbers in addresses. All of it raises RefusedError."""
 
 import json
+import re
 from typing import Any
 
 from starlette.requests import Request
 
+from bot.sandbox.acts import Spot
 from bot.sandbox.errors import RefusedError
 
+CHAT_ID = re.compile(r"-?\d{1,19}", re.ASCII)
 LONGEST_WAIT = 60.0
 NAMES = {int: "a whole number", str: "a string", bool: "true or false", float: "a number", list: "a list"}
 
@@ -60,9 +63,13 @@ def wait_of(request: Request, default: float = 0.0) -> float:
     return min(number(request, "wait", default), LONGEST_WAIT)
 
 
-def chat_id_of(request: Request) -> int:
-    """Read a chat's id; Starlette's own converter takes no minus sign, and groups have one."""
-    try:
-        return int(request.path_params["id"])
-    except ValueError:
-        raise RefusedError(404, f"there is no chat {request.path_params['id']}") from None
+def chat_id_of(text: str) -> int:
+    """Read a chat's id in an address; Starlette's own converter takes no minus sign, and groups have one."""
+    if not CHAT_ID.fullmatch(text):
+        raise RefusedError(404, f"there is no chat {text}")
+    return int(text)
+
+
+def spot_of(body: dict[str, Any]) -> Spot:
+    """Read where somebody writes."""
+    return Spot(may(body, "chat", int), may(body, "topic", int), may(body, "reply_to", int))

@@ -35,9 +35,12 @@ class Sandbox:
         self.world.privacy = privacy
 
     @asynccontextmanager
-    async def serve(self, port: int = 0) -> AsyncIterator[str]:
-        """Serve on a port of 127.0.0.1, 0 for a free one, and give the address; it ends with the block."""
+    async def serve(self, port: int = 0, *, dated: bool = False) -> AsyncIterator[str]:
+        """Serve on a port of 127.0.0.1, 0 for a free one, and give the address; it ends with the block.
+
+        `dated` answers carry the date, as Telegram's do: a bot whose clock differs from the sandbox's may mind.
+        """
         bells = Bells()
         self.world.ring = bells.ring
-        async with serving(make_app(self.world, bells, self.token), port, bells.close) as url:
+        async with serving(make_app(self.world, bells, self.token, dated=dated), port, bells.close) as url:
             yield url

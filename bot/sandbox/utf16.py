@@ -17,3 +17,8 @@ def utf16_offsets(text: str) -> list[int]:
 def is_encodable(text: str) -> bool:
     r"""Tell whether a text is free of lone surrogates, which JSON may carry as \ud800."""
     return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def utf16_part(text: str, offset: int, length: int) -> str:
+    """Give the stretch of a text that an offset and a length in UTF-16 code units mark."""
+    return text.encode("utf-16-le")[2 * offset : 2 * (offset + length)].decode("utf-16-le")

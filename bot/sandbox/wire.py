@@ -71,6 +71,8 @@ async def serving(app: ASGIApp, port: int, closing: Callable[[], None]) -> Async
             log_config=None,
             access_log=False,
             proxy_headers=False,
+            # uvicorn's own date stands still without its main loop; see `Gate`.
+            date_header=False,
             timeout_keep_alive=75,
         )
     )

@@ -1,6 +1,7 @@
 """The state of the sandbox: who is there, what was said, what waits for the bot. Pure: it neither waits nor sends."""
 
 from collections.abc import Callable, Hashable
+from itertools import count
 from typing import Any
 
 from bot.sandbox.chats import Chat, Member
@@ -10,8 +11,8 @@ from bot.sandbox.faults import Faults
 from bot.sandbox.flood import Flood
 from bot.sandbox.keyboards import Keyboard
 from bot.sandbox.messages import Content, Draft, Message, User
-from bot.sandbox.profile import Profile
-from bot.sandbox.queries import CALLBACK_SECONDS, INLINE_SECONDS, Queries
+from bot.sandbox.profile import Features, Profile
+from bot.sandbox.queries import CALLBACK_SECONDS, GUEST_SECONDS, INLINE_SECONDS, Queries
 from bot.sandbox.records import CallLog, FileStore
 from bot.sandbox.tree import text_tree
 from bot.sandbox.update_queue import UpdateQueue
@@ -22,6 +23,7 @@ FIRST_QUERY_ID = 4_100_000_000_000_000_001
 FIRST_IDS = {"group": -4_500_000_001, "supergroup": -1_002_400_000_001, "channel": -1_002_700_000_001}
 MOST_PEOPLE = 100_000
 MOST_GROUPS = 10_000
+MOST_INLINE_MESSAGES = 10_000
 UPDATES = "updates"
 ARRANGEMENT = "arrangement"
 
@@ -39,12 +41,17 @@ class World:
         self.arrangement = 0
         # Privacy mode, as BotFather sets it: in groups the bot hears only what is meant for it.
         self.privacy = True
+        self.features = Features()
         self._clock = clock
         self._shift = 0.0
         # As high as the time: a bot that remembers offsets meets no smaller ids after the sandbox starts anew.
         self.updates = UpdateQueue(first_id=int(clock()))
         self.callbacks = Queries(CALLBACK_SECONDS, FIRST_QUERY_ID)
         self.inline = Queries(INLINE_SECONDS, FIRST_QUERY_ID + 10**9)
+        self.guests = Queries(GUEST_SECONDS, FIRST_QUERY_ID + 2 * 10**9)
+        # Messages that the bot knows only by an inline_message_id, and the chats they stand in.
+        self.inline_messages: dict[str, tuple[Chat, Message]] = {}
+        self._inline_ids = count(1)
         self.profile = Profile(texts={("name", ""): bot.first_name})
         self.calls = CallLog()
         self.files = FileStore()
@@ -126,10 +133,22 @@ class World:
             thread=_thread(chat, draft),
             keys=draft.keys,
             guise=draft.guise,
+            origin=draft.origin,
         )
         chat.keep(message)
+        if draft.origin:
+            self._remember(draft.origin.inline_message_id, chat, message)
         self.show(chat, "message", shown(message))
         return message
+
+    def new_inline_id(self) -> str:
+        """Make an identifier by which the bot can edit a message in a chat it may not know."""
+        return f"AAAAAKsAAE{next(self._inline_ids):012d}"
+
+    def _remember(self, inline_id: str, chat: Chat, message: Message) -> None:
+        self.inline_messages[inline_id] = (chat, message)
+        while len(self.inline_messages) > MOST_INLINE_MESSAGES:
+            del self.inline_messages[next(iter(self.inline_messages))]
 
     def change(self, chat: Chat, message: Message, content: Content, keyboard: Keyboard | None) -> None:
         """Give a message new content, and its watchers the news."""
@@ -141,8 +160,11 @@ class World:
 
     def remove(self, chat: Chat, message: Message) -> None:
         """Take a message away."""
-        del chat.messages[message.message_id]
-        self.show(chat, "deleted", {"message_id": message.message_id})
+        if message.aside:
+            del chat.asides[message.aside.id]
+        else:
+            del chat.messages[message.message_id]
+        self.show(chat, "deleted", {"message_id": message.message_id} | _alone(message))
 
     def mention(self, entity: Entity) -> Entity | None:
         """Put the user object into a text mention; None where Telegram would drop it."""
@@ -163,4 +185,11 @@ def shown(message: Message) -> dict[str, Any]:
     """Give a message as watchers get it: the Bot API object, its real sender, the tree of its text."""
     tree = text_tree(message.content.text, list(message.content.entities))
     body = {"message": message.as_json(), "sender": message.sender.id, "tree": tree, "reactions": message.reactions}
+    body |= _alone(message)
     return body | {"by_bot": message.sender.is_bot} | ({"keys": message.keys} if message.keys else {})
+
+
+def _alone(message: Message) -> dict[str, Any]:
+    """Give what an event says about an ephemeral message: its id, who alone sees it, which message it stands for."""
+    aside = message.aside
+    return {"only": aside.person, "ephemeral_message_id": aside.id, "replaces": aside.replaces} if aside else {}

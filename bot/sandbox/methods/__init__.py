@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.sandbox.methods import callbacks, chats, files, messages, profile, webhooks
+from bot.sandbox.methods import callbacks, chats, ephemeral, files, messages, profile, webhooks
 from bot.sandbox.parameters import Parameters
 from bot.sandbox.world import World
 
 Method = Callable[[World, Parameters], Any]
 
+NOUNS = (callbacks, chats, ephemeral, files, messages, profile, webhooks)
 # Names in lower case: Telegram does not look at the case either.
-METHODS: dict[str, Method] = {
-    name.lower(): method for noun in (callbacks, chats, files, messages, profile, webhooks) for name, method in noun.METHODS.items()
-}
+METHODS: dict[str, Method] = {name.lower(): method for noun in NOUNS for name, method in noun.METHODS.items()}

@@ -1,8 +1,11 @@
-"""Answers to callback queries and to inline queries."""
+"""Answers to callback queries, to inline queries and to guest queries."""
 
+from collections.abc import Callable
 from typing import Any
 
 from bot.sandbox.errors import QUERY_TOO_OLD, bad_request
+from bot.sandbox.guests import post_guest
+from bot.sandbox.inline import content_of
 from bot.sandbox.keyboards import read_markup
 from bot.sandbox.limits import check_callback_text, check_results, unparsable_result
 from bot.sandbox.parameters import Parameters
@@ -42,7 +45,7 @@ def answer_callback(world: World, parameters: Parameters) -> bool:
         raise bad_request(QUERY_TOO_OLD)
     if query.chat is not None:
         body = {"callback_query_id": query.id, "message_id": query.message_id, "person": query.person, **answer}
-        world.show(world.chats[query.chat], "answer", body)
+        world.show(world.chats[query.chat], "answer", body | ({"ephemeral_message_id": query.aside} if query.aside else {}))
     return True
 
 
@@ -66,6 +69,17 @@ def answer_inline(world: World, parameters: Parameters) -> bool:
         raise bad_request(QUERY_TOO_OLD)
     world.ring(("inline", query.id))
     return True
+
+
+def answer_guest(world: World, parameters: Parameters) -> dict[str, Any]:
+    """Answer a mention in a chat where the bot is no member: once, with one message."""
+    result = parameters.structure("result", "inline query result")
+    check_results([result], "")
+    _check_result(world, result)
+    query = world.guests.answer(parameters.text("guest_query_id"), {"result": result}, world.now)
+    if query is None:
+        raise bad_request(QUERY_TOO_OLD)
+    return {"inline_message_id": post_guest(world, query, content_of(world, result))}
 
 
 def _check_result(world: World, result: dict[str, Any]) -> None:
@@ -101,4 +115,8 @@ def _button(parameters: Parameters) -> dict[str, Any] | None:
     return button
 
 
-METHODS = {"answerCallbackQuery": answer_callback, "answerInlineQuery": answer_inline}
+METHODS: dict[str, Callable[[World, Parameters], Any]] = {
+    "answerCallbackQuery": answer_callback,
+    "answerInlineQuery": answer_inline,
+    "answerGuestQuery": answer_guest,
+}

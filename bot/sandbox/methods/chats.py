@@ -55,7 +55,14 @@ PERMISSIONS = dict.fromkeys(
 
 def get_me(world: World, parameters: Parameters) -> dict[str, Any]:  # noqa: ARG001
     """Tell the bot who it is."""
-    return world.bot.as_json() | CAPABILITIES | {"can_read_all_group_messages": not world.privacy}
+    return (
+        world.bot.as_json()
+        | CAPABILITIES
+        | {
+            "can_read_all_group_messages": not world.privacy,
+            "supports_guest_queries": world.features.guest,
+        }
+    )
 
 
 def get_chat(world: World, parameters: Parameters) -> dict[str, Any]:

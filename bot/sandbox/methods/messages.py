@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from bot.sandbox.access import postable_chat, writable_chat
+from bot.sandbox.access import admit, postable_chat, writable_chat
 from bot.sandbox.chats import Chat
-from bot.sandbox.errors import LOCATION_IN_PRIVATE, NOT_MODIFIED, REPLIED_NOT_FOUND, bad_request, too_many_requests
-from bot.sandbox.keyboards import Keyboard, asks_for_location
+from bot.sandbox.errors import LOCATION_IN_PRIVATE, NOT_MODIFIED, REPLIED_NOT_FOUND, bad_request
+from bot.sandbox.keyboards import asks_for_location
 from bot.sandbox.messages import Content, Draft, Guise, Message
+from bot.sandbox.methods.ephemeral import is_ephemeral, send_ephemeral
 from bot.sandbox.parameters import Parameters, read_field
 from bot.sandbox.topics import topic_for_bot
 from bot.sandbox.wording import read_caption, read_keyboard, read_keys, read_text
@@ -43,6 +44,8 @@ def send_message(world: World, parameters: Parameters) -> dict[str, Any]:
 
 def send(world: World, parameters: Parameters, content: Content) -> dict[str, Any]:
     """Send anything, once its content is read."""
+    if is_ephemeral(world, parameters):
+        return send_ephemeral(world, parameters, content)
     keyboard, keys = read_keyboard(parameters), read_keys(parameters)
     reply = _reply_wanted(parameters)
     chat = postable_chat(world, parameters.chat_id())
@@ -55,15 +58,9 @@ def send(world: World, parameters: Parameters, content: Content) -> dict[str, An
         topic = topic_for_bot(chat, reply_to.topic)
     if keys and chat.kind != "private" and asks_for_location(keys):
         raise bad_request(LOCATION_IN_PRIVATE)
-    _admit(world, chat)
+    admit(world, chat)
     guise = Guise(chat.as_json()) if chat.kind == "channel" else None
     return world.post(chat, world.bot, Draft(content, keyboard, reply_to, topic, keys, guise)).as_json()
-
-
-def _admit(world: World, chat: Chat) -> None:
-    seconds = world.flood.admit(chat.id, world.now, private=chat.kind == "private")
-    if seconds:
-        raise too_many_requests(seconds)
 
 
 def _reply_wanted(parameters: Parameters) -> tuple[int, bool] | None:
@@ -80,7 +77,7 @@ def _reply_wanted(parameters: Parameters) -> tuple[int, bool] | None:
     return message_id, bool(read_field(given, "allow_sending_without_reply", bool))
 
 
-def edit_text(world: World, parameters: Parameters) -> dict[str, Any]:
+def edit_text(world: World, parameters: Parameters) -> dict[str, Any] | bool:
     """Replace the text of a message of the bot, and its keyboard: none given removes it."""
     content = read_text(world, parameters)
 
@@ -92,7 +89,7 @@ def edit_text(world: World, parameters: Parameters) -> dict[str, Any]:
     return _edit(world, parameters, edited)
 
 
-def edit_caption(world: World, parameters: Parameters) -> dict[str, Any]:
+def edit_caption(world: World, parameters: Parameters) -> dict[str, Any] | bool:
     """Replace the caption of a message of the bot."""
     caption = read_caption(world, parameters)
 
@@ -104,26 +101,30 @@ def edit_caption(world: World, parameters: Parameters) -> dict[str, Any]:
     return _edit(world, parameters, edited)
 
 
-def edit_markup(world: World, parameters: Parameters) -> dict[str, Any]:
+def edit_markup(world: World, parameters: Parameters) -> dict[str, Any] | bool:
     """Replace the keyboard of a message of the bot."""
     return _edit(world, parameters, lambda message: message.content)
 
 
-def _edit(world: World, parameters: Parameters, edited: Callable[[Message], Content]) -> dict[str, Any]:
+def _edit(world: World, parameters: Parameters, edited: Callable[[Message], Content]) -> dict[str, Any] | bool:
     keyboard = read_keyboard(parameters)
-    chat, message = _message(world, parameters, "Message to edit")
-    if message.sender is not world.bot:
+    inline = not parameters.text("chat_id") and bool(parameters.text("inline_message_id"))
+    chat, message = _inline_message(world, parameters) if inline else _message(world, parameters, "Message to edit")
+    if message.sender is not world.bot and not inline:
         raise bad_request("Message can't be edited")
     content = edited(message)
-    if _same(message, content, keyboard):
+    if message.says(content, keyboard):
         raise bad_request(NOT_MODIFIED)
     world.change(chat, message, content, keyboard)
-    return message.as_json()
+    return True if inline else message.as_json()
 
 
-def _same(message: Message, content: Content, keyboard: Keyboard | None) -> bool:
-    same_words = (content.text, content.entities) == (message.content.text, message.content.entities)
-    return same_words and keyboard == message.keyboard
+def _inline_message(world: World, parameters: Parameters) -> tuple[Chat, Message]:
+    """Find a message that stands in a chat the bot need not know."""
+    found = world.inline_messages.get(parameters.text("inline_message_id"))
+    if found is None or found[1].message_id not in found[0].messages:
+        raise bad_request("MESSAGE_ID_INVALID")
+    return found
 
 
 def _message(world: World, parameters: Parameters, what: str) -> tuple[Chat, Message]:

@@ -6,7 +6,7 @@ from typing import Any
 from bot.sandbox.errors import bad_request
 from bot.sandbox.limits import check_language, check_profile_text, checked_commands
 from bot.sandbox.parameters import Parameters
-from bot.sandbox.profile import ScopeKey, scope_key
+from bot.sandbox.profile import Command, ScopeKey, scope_key
 from bot.sandbox.world import World
 
 SCOPES = {
@@ -47,7 +47,7 @@ def set_commands(world: World, parameters: Parameters) -> bool:
     return True
 
 
-def get_commands(world: World, parameters: Parameters) -> list[dict[str, str]]:
+def get_commands(world: World, parameters: Parameters) -> list[Command]:
     """Give the commands of exactly this scope and language."""
     return world.profile.commands.get(_address(parameters), [])
 

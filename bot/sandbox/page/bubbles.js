@@ -29,6 +29,9 @@ function size(bytes) {
   return `${unit ? bytes.toFixed(1) : bytes} ${UNITS[unit]}`;
 }
 
+/** Give what a message is known by on the page: ephemeral messages have numbers of their own. */
+const keyOf = ({ message, message_id: id, ephemeral_message_id: own }) => (own ? `own-${own}` : (message?.message_id ?? id));
+
 /** The conversation on the page: one list item a message. It knows nothing of the network; `act` does. `person` writes it. */
 export class Bubbles {
   constructor(log, person, act) {
@@ -57,25 +60,28 @@ export class Bubbles {
 
   /** Show a message, new or changed. */
   put(event) {
-    const id = event.message.message_id;
+    const id = keyOf(event);
     const item = this.build(event);
     const old = this.items.get(id);
-    if (old) old.replaceWith(item);
+    if (old) replace(old, item);
     else this.log.append(item);
+    if (event.replaces) this.items.get(event.replaces)?.setAttribute("hidden", "");
     this.items.set(id, item);
     this.events.set(id, event);
     return item;
   }
 
-  remove(id) {
+  remove(event) {
+    const id = keyOf(event);
     this.items.get(id)?.remove();
+    if (event.replaces) this.items.get(event.replaces)?.removeAttribute("hidden");
     this.items.delete(id);
     this.events.delete(id);
   }
 
   /** A press was answered: its button waits no longer. */
-  settle(id) {
-    for (const button of this.items.get(id)?.querySelectorAll("[aria-busy]") ?? []) {
+  settle(event) {
+    for (const button of this.items.get(keyOf(event))?.querySelectorAll("[aria-busy]") ?? []) {
       button.removeAttribute("aria-busy");
     }
   }
@@ -90,11 +96,13 @@ export class Bubbles {
     bubble.append(make("span", { className: named, textContent: own ? "You: " : author(message) + (named === "unseen" ? ": " : "") }));
     if (message.reply_to_message && !message.reply_to_message.forum_topic_created) bubble.append(this.quoted(message.reply_to_message));
     bubble.append(...this.media(message));
+    if (message.via_bot) bubble.append(make("span", { className: "via", textContent: `via @${message.via_bot.username}` }));
+    if (event.only) bubble.append(make("span", { className: "alone", textContent: "Only you see this" }));
     if (event.tree.length) bubble.append(make("div", { className: "text" }, ...nodes(event.tree, this.act)));
     bubble.append(this.foot(message, event.reactions ?? []));
     const item = make("li", { className: own ? "own" : "bot" }, bubble);
     const rows = message.reply_markup?.inline_keyboard;
-    if (rows) item.append(this.keyboard(message.message_id, rows));
+    if (rows) item.append(this.keyboard(event, rows));
     return item;
   }
 
@@ -128,29 +136,44 @@ export class Bubbles {
     return foot;
   }
 
-  keyboard(id, rows) {
+  keyboard(event, rows) {
     const keyboard = make("div", { className: "keyboard" });
+    keyboard.setAttribute("role", "group");
+    keyboard.setAttribute("aria-label", "Buttons of the message");
     rows.forEach((row, r) => {
       const line = make("div", { className: "row" });
-      row.forEach((button, c) => line.append(this.button(id, button, r, c)));
+      row.forEach((button, c) => line.append(this.button(event, button, r, c)));
       keyboard.append(line);
     });
     return keyboard;
   }
 
-  button(id, button, row, column) {
+  button(event, button, row, column) {
     const key = make("button", { type: "button", textContent: button.text });
     if (button.style) key.dataset.style = button.style;
     if (button.url || button.copy_text) {
       const corner = make("span", { className: button.url ? "corner out" : "corner copy" });
       corner.setAttribute("aria-hidden", "true");
+      key.setAttribute("aria-description", button.url ? "opens an address" : "copies to the clipboard");
       key.append(corner);
     }
     key.addEventListener("click", () => {
       if (button.url) this.act.open(button.url);
       else if (button.copy_text) this.act.copy(button.copy_text.text);
-      else this.act.press(key, id, row, column, button);
+      else this.act.press(key, event, row, column, button);
     });
     return key;
   }
+}
+
+/** Put a changed message in the place of the old one; whoever stood on one of its buttons stands on the like of it again. */
+function replace(old, item) {
+  const stops = (element) => [...element.querySelectorAll("button, a")];
+  const at = stops(old).indexOf(document.activeElement);
+  old.replaceWith(item);
+  if (at < 0) return;
+  const keys = stops(item);
+  const key = keys[Math.min(at, keys.length - 1)];
+  if (!key) item.tabIndex = -1;
+  (key ?? item).focus({ preventScroll: true });
 }

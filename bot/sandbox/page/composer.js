@@ -1,5 +1,6 @@
 // The line where the person writes: sending, editing, and the menu of commands.
 
+import { Menu } from "/menu.js";
 import { make } from "/text.js";
 
 const $ = (id) => document.getElementById(id);
@@ -11,9 +12,9 @@ export class Composer {
     this.lastOwn = lastOwn;
     this.commands = [];
     this.edited = null;
-    this.chosen = -1;
+    this.inline = null;
     this.text = $("text");
-    this.menu = $("commands");
+    this.menu = new Menu($("commands"), this.text, (command) => this.pick(command));
     $("composer").addEventListener("submit", (event) => {
       event.preventDefault();
       this.submit();
@@ -38,7 +39,7 @@ export class Composer {
   offer(commands) {
     this.commands = commands;
     $("slash").hidden = commands.length === 0;
-    if (!this.menu.hidden) this.changed();
+    if (this.menu.open) this.changed();
   }
 
   /** Begin to edit a message, or with null stop editing. */
@@ -68,24 +69,22 @@ export class Composer {
     const typed = /^\/(\w*)$/.exec(this.text.value);
     if (typed && this.edited === null) this.show(this.commands.filter(({ command }) => command.startsWith(typed[1])));
     else this.close();
+    this.inline?.typed(this.edited === null ? this.text.value : "");
   }
 
   key(event) {
-    if (event.isComposing) return;
-    const open = !this.menu.hidden;
-    if (event.key === "Enter" && !event.shiftKey) {
+    if (event.isComposing || this.inline?.menu.key(event)) return;
+    const { open } = this.menu;
+    if (open && event.key === "Tab" && !event.shiftKey && this.menu.items.length) {
       event.preventDefault();
-      if (open && this.chosen >= 0) this.pick(this.shown[this.chosen]);
-      else this.submit();
+      this.fill(`/${this.menu.items[Math.max(this.menu.chosen, 0)].command} `);
+    } else if (this.menu.key(event)) {
+      this.mark();
+    } else if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      this.submit();
     } else if (event.key === "Escape") {
-      if (open) this.close();
-      else if (this.edited !== null) this.edit(null);
-    } else if (open && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
-      event.preventDefault();
-      this.choose(this.chosen + (event.key === "ArrowDown" ? 1 : -1));
-    } else if (open && event.key === "Tab" && this.shown.length) {
-      event.preventDefault();
-      this.fill(`/${this.shown[Math.max(this.chosen, 0)].command} `);
+      if (this.edited !== null) this.edit(null);
     } else if (event.key === "ArrowUp" && !this.text.value) {
       const message = this.lastOwn();
       if (message) {
@@ -96,38 +95,16 @@ export class Composer {
   }
 
   toggle() {
-    if (this.menu.hidden) this.show(this.commands);
-    else this.close();
+    if (this.menu.open) this.close();
+    else this.show(this.commands);
     this.text.focus();
   }
 
   show(commands) {
-    this.shown = commands;
-    this.menu.replaceChildren(...commands.map((command, index) => this.option(command, index)));
-    this.menu.hidden = commands.length === 0;
-    $("slash").setAttribute("aria-expanded", String(!this.menu.hidden));
-    this.choose(-1);
-  }
-
-  option(command, index) {
-    const words = [make("b", { textContent: `/${command.command}` }), make("span", { textContent: command.description })];
-    const option = make("li", { id: `command-${index}` }, ...words);
-    option.setAttribute("role", "option");
-    option.addEventListener("click", () => this.pick(command));
-    return option;
-  }
-
-  choose(index) {
-    const options = [...this.menu.children];
-    this.chosen = options.length ? Math.min(Math.max(index, -1), options.length - 1) : -1;
-    options.forEach((option, i) => option.setAttribute("aria-selected", String(i === this.chosen)));
-    const active = options[this.chosen];
-    if (active) {
-      this.text.setAttribute("aria-activedescendant", active.id);
-      active.scrollIntoView({ block: "nearest" });
-    } else {
-      this.text.removeAttribute("aria-activedescendant");
-    }
+    this.menu.show(commands, ({ command, description }) => {
+      return make("li", {}, make("b", { textContent: `/${command}` }), make("span", { textContent: description }));
+    });
+    this.mark();
   }
 
   pick(command) {
@@ -136,9 +113,12 @@ export class Composer {
   }
 
   close() {
-    this.menu.hidden = true;
-    this.chosen = -1;
-    this.text.removeAttribute("aria-activedescendant");
-    $("slash").setAttribute("aria-expanded", "false");
+    this.menu.close();
+    this.inline?.close();
+    this.mark();
+  }
+
+  mark() {
+    $("slash").setAttribute("aria-expanded", String(this.menu.open));
   }
 }

@@ -6,6 +6,7 @@
 import { Refused, get, post } from "/api.js";
 import { Bubbles } from "/bubbles.js";
 import { Composer } from "/composer.js";
+import { Inline } from "/inline.js";
 import { Keys } from "/keys.js";
 import { alert, leave, toast } from "/overlays.js";
 import { Places } from "/places.js";
@@ -39,6 +40,8 @@ class Page {
     this.places = new Places((place) => this.go(place), (step) => this.attempt(step));
     this.place = this.places.place;
     this.composer = new Composer((text, edited) => this.say(text, edited), () => this.bubbles.lastOwn());
+    const where = () => ({ person: this.place.as, chat: this.place.chat, topic: this.place.topic });
+    this.composer.inline = new Inline(this.composer.text, where, (step) => this.sendVia(step), (payload) => this.leadHome(payload));
     $("start").addEventListener("click", () => this.say("/start"));
     $("block").addEventListener("click", () => this.block(!this.blocked));
     $("unblock").addEventListener("click", () => this.block(false));
@@ -46,6 +49,9 @@ class Page {
     // Whoever reads the end goes on seeing it when the line below grows or the window shrinks.
     $("scroll").addEventListener("scroll", () => (this.near = this.atEnd()), { passive: true });
     // Who has spoken or pressed waits for the answer, wherever the scrolling stands; who scrolls by hand reads what is above.
+    $("scroll").addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.composer.text.focus();
+    });
     for (const kind of ["wheel", "touchmove"]) $("scroll").addEventListener(kind, () => (this.follow = false), { passive: true });
     new ResizeObserver(() => this.near && this.down(false)).observe($("scroll"));
   }
@@ -80,7 +86,10 @@ class Page {
   }
 
   async watchPlaces() {
-    for (;;) await this.patiently(() => this.places.look(true));
+    for (;;) {
+      await this.patiently(() => this.places.look(true));
+      this.head();
+    }
   }
 
   async join(known) {
@@ -103,12 +112,15 @@ class Page {
     this.revision = 0;
     this.ready = false;
     this.looking?.abort();
+    this.state(this.rest);
     this.patiently(() => this.introduce());
   }
 
   get rest() {
     const { group } = this.place;
-    return group ? `${group.members.length} people, the bot is ${group.bot === "left" || group.bot === "kicked" ? "out" : "in"}` : "bot";
+    if (!group) return "bot";
+    const count = group.members.length;
+    return `${count} ${count === 1 ? "person" : "people"}, the bot is ${group.bot === "left" || group.bot === "kicked" ? "out" : "in"}`;
   }
 
   restart() {
@@ -120,15 +132,24 @@ class Page {
   }
 
   async introduce() {
-    const { chat, as, group } = this.place;
+    const { chat, as } = this.place;
     const bot = await get("bot", { person: as, chat });
+    // Another chat was opened meanwhile: its own introduction is under way.
+    if (chat !== this.place.chat || as !== this.place.as) return;
     this.places.name = bot.name;
+    this.composer.inline.username = bot.username;
     document.title = bot.name;
-    $("name").textContent = group?.title ?? bot.name;
-    $("face").textContent = [...$("name").textContent][0] ?? "?";
-    this.state(this.rest);
+    this.head();
     $("about").textContent = bot.description || bot.short_description || `Press Start to talk to ${bot.name}.`;
     this.composer.offer(bot.commands);
+  }
+
+  /** Write over the conversation whose it is. */
+  head() {
+    const { group } = this.place;
+    $("name").textContent = group?.title ?? this.places.name;
+    $("face").textContent = [...$("name").textContent][0] ?? "?";
+    if (!$("state").classList.contains("busy")) this.state(this.rest);
   }
 
   startOnce(query) {
@@ -141,7 +162,7 @@ class Page {
 
   async look() {
     const patience = this.still ? STILL_SECONDS : POLL_SECONDS;
-    const asked = { after: this.revision, wait: this.ready ? patience : 0 };
+    const asked = { after: this.revision, wait: this.ready ? patience : 0, person: this.place.as };
     this.looking = new AbortController();
     const { signal } = this.looking;
     let news;
@@ -170,7 +191,7 @@ class Page {
       message: () => this.arrived(event),
       edited: () => this.bubbles.put(event),
       reacted: () => this.bubbles.put(event),
-      deleted: () => this.bubbles.remove(event.message_id),
+      deleted: () => this.bubbles.remove(event),
       answer: () => this.answered(event),
       action: () => this.doing(event.action),
       blocked: () => (this.blocked = event.blocked),
@@ -188,7 +209,7 @@ class Page {
 
   answered(event) {
     if (event.person !== this.place.as) return;
-    this.bubbles.settle(event.message_id);
+    this.bubbles.settle(event);
     // On loading, old answers come again: they were shown when they were new.
     if (!this.ready || !(event.text || event.url)) return;
     if (event.url) leave(event.url);
@@ -261,14 +282,38 @@ class Page {
     await this.attempt(() => post("locations", { person, chat, latitude, longitude }));
   }
 
-  async press(key, message_id, row, column, button) {
+  /** Send an inline result; the line is empty again. */
+  async sendVia(step) {
+    this.follow = true;
+    this.composer.edit(null);
+    await this.attempt(step);
+  }
+
+  /** Go to the private chat and start there, as the button over inline results asks. */
+  leadHome(payload) {
+    this.composer.edit(null);
+    if (this.place.chat !== this.person) this.places.open(null);
+    this.say(payload ? `/start ${payload}` : "/start");
+  }
+
+  async press(key, event, row, column, button) {
     this.follow = true;
     key.setAttribute("aria-busy", "true");
     setTimeout(() => key.removeAttribute("aria-busy"), ANSWER_MS);
     const { as: person, chat } = this.place;
-    const pressed = await this.attempt(() => post("presses", { person, chat, message_id, row, column }));
+    const { message, ephemeral_message_id } = event;
+    const which = { message_id: message.message_id, ephemeral_message_id };
+    const pressed = await this.attempt(() => post("presses", { person, chat, ...which, row, column }));
     if (!pressed || !pressed.callback_query_id) key.removeAttribute("aria-busy");
-    if (pressed && !pressed.callback_query_id) toast(`The sandbox page does not show this kind of button: ${button.text}`);
+    const typed = pressed?.switch_inline_query_current_chat ?? pressed?.switch_inline_query;
+    if (typed !== undefined) this.type(`@${this.composer.inline.username} ${typed}`);
+    else if (pressed && !pressed.callback_query_id) toast(`The sandbox page does not show this kind of button: ${button.text}`);
+  }
+
+  /** Put words into the line and go there. */
+  type(words) {
+    this.composer.edit(null);
+    this.composer.fill(words);
   }
 
   async block(blocked) {

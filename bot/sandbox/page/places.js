@@ -84,7 +84,8 @@ export class Places {
       const box = make("input", { type: "checkbox", value: id, name: "member" });
       return make("label", {}, box, ` ${first_name}`);
     });
-    $("people").replaceChildren(...boxes);
+    $("people").replaceChildren($("people").querySelector("legend"), ...boxes);
+    $("people").hidden = boxes.length === 0;
     $("group").returnValue = "";
     $("group").showModal();
   }

@@ -92,3 +92,16 @@ async def running() -> AsyncIterator[Running]:
         await ann.start()
         sandbox.world.updates.clear()
         yield Running(sandbox, url, bot, ann, http, clock)
+
+
+def change_of(update: Update) -> tuple[str, str]:
+    """Give the bot's status before and after."""
+    change = update.my_chat_member
+    assert change is not None
+    return change.old_chat_member.status, change.new_chat_member.status
+
+
+def service_of(update: Update) -> Message:
+    assert update.message is not None
+    assert not update.message.text
+    return update.message

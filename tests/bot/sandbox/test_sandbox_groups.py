@@ -4,27 +4,12 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import pytest
-from sandbox_running import Running, running
-from telegram import ChatMemberAdministrator, ChatMemberOwner, Message, Update
-from telegram.constants import ChatID
+from sandbox_running import Running, change_of, running, service_of
 from telegram.error import ChatMigrated
 
 from bot.sandbox.person import Person, PersonError
 
 GROUP_ID_TOP, SUPERGROUP_ID_TOP = -1, -1_000_000_000_000
-
-
-def change_of(update: Update) -> tuple[str, str]:
-    """Give the bot's status before and after."""
-    change = update.my_chat_member
-    assert change is not None
-    return change.old_chat_member.status, change.new_chat_member.status
-
-
-def service_of(update: Update) -> Message:
-    assert update.message is not None
-    assert not update.message.text
-    return update.message
 
 
 @pytest.mark.parametrize("kind", ["group", "supergroup"])
@@ -76,134 +61,6 @@ async def test_a_press_in_a_group_is_the_presser_s() -> None:
         assert (await bo.next(chat=chat)).text == "done"
         with pytest.raises(TimeoutError):
             await desk.ann.next(timeout=0.05, chat=chat)
-
-
-async def test_people_come_and_go() -> None:
-    async with running() as desk, await Person.join(desk.url, "Bo") as bo:
-        chat = await desk.ann.create_group("Delegation", kind="supergroup")
-        await desk.updates()
-        await desk.ann.add(chat, bo.id)
-        (come,) = await desk.updates()
-        assert [user.id for user in service_of(come).new_chat_members] == [bo.id]
-        assert await desk.bot.get_chat_member_count(chat) == 3
-        await bo.leave(chat)
-        (gone,) = await desk.updates()
-        left = service_of(gone).left_chat_member
-        assert left is not None
-        assert left.id == bo.id
-        assert await desk.bot.get_chat_member_count(chat) == 2
-        assert (await desk.bot.get_chat_member(chat, bo.id)).status == "left"
-        with pytest.raises(PersonError, match="is not in chat"):
-            await bo.say("x", chat=chat)
-
-
-async def test_the_bot_is_promoted_and_demoted() -> None:
-    async with running() as desk:
-        chat = await desk.ann.create_group("Delegation", kind="supergroup")
-        await desk.updates()
-        await desk.ann.promote(chat, desk.bot.id)
-        (update,) = await desk.updates()
-        assert change_of(update) == ("member", "administrator")
-        me = await desk.bot.get_chat_member(chat, desk.bot.id)
-        assert isinstance(me, ChatMemberAdministrator)
-        assert (me.can_delete_messages, me.can_promote_members, me.can_be_edited) == (True, False, False)
-        assert {member.user.id for member in await desk.bot.get_chat_administrators(chat)} == {desk.ann.id, desk.bot.id}
-        await desk.ann.demote(chat, desk.bot.id)
-        (update,) = await desk.updates()
-        assert change_of(update) == ("administrator", "member")
-
-
-async def test_administrators_hear_of_others_if_they_ask() -> None:
-    async with running() as desk, await Person.join(desk.url, "Bo") as bo:
-        chat = await desk.ann.create_group("Delegation", kind="supergroup")
-        await desk.bot.get_updates(timeout=0, allowed_updates=["chat_member"])
-        await desk.ann.add(chat, bo.id)
-        await desk.ann.promote(chat, desk.bot.id)
-        await desk.updates()
-        await desk.ann.promote(chat, bo.id)
-        (update,) = await desk.updates()
-        assert update.chat_member is not None
-        assert update.chat_member.new_chat_member.status == "administrator"
-
-
-async def test_an_anonymous_administrator() -> None:
-    async with running() as desk, await Person.join(desk.url, "Bo") as bo:
-        chat = await desk.ann.create_group("Delegation", [bo.id], "supergroup")
-        await desk.ann.promote(chat, bo.id)
-        await bo.hide(chat)
-        await desk.updates()
-        said = await bo.say("/settings", chat=chat)
-        (message,) = await desk.messages()
-        assert message.from_user is not None
-        assert message.sender_chat is not None
-        assert (message.from_user.id, message.from_user.is_bot) == (ChatID.ANONYMOUS_ADMIN, True)
-        assert message.sender_chat.id == chat
-        member = await desk.bot.get_chat_member(chat, bo.id)
-        assert isinstance(member, ChatMemberAdministrator)
-        assert member.is_anonymous
-        assert (await desk.bot.get_chat_member(chat, ChatID.ANONYMOUS_ADMIN)).status == "left"
-        # To edit it remains their own message.
-        await bo.edit(said, "/settings now", chat=chat)
-        await bo.hide(chat, anonymous=False)
-        await bo.say("/settings", chat=chat)
-        message = (await desk.messages())[-1]
-        assert message.from_user is not None
-        assert message.from_user.id == bo.id
-
-
-async def test_who_is_who() -> None:
-    async with running() as desk, await Person.join(desk.url, "Bo") as bo:
-        chat = await desk.ann.create_group("Delegation")
-        owner = await desk.bot.get_chat_member(chat, desk.ann.id)
-        assert isinstance(owner, ChatMemberOwner)
-        assert not owner.is_anonymous
-        assert (await desk.bot.get_chat_member(chat, bo.id)).status == "left"
-        assert await desk.refused("getChatMember", chat_id=chat, user_id=4) == "PARTICIPANT_ID_INVALID"
-        full = await desk.bot.get_chat(chat)
-        assert (full.type, full.title, full.is_forum) == ("group", "Delegation", None)
-        assert full.permissions is not None
-        assert full.permissions.can_send_messages
-        assert await desk.bot.get_chat_member_count(desk.ann.id) == 2
-
-
-GONE = [
-    ("group", True, "Forbidden: bot was kicked from the group chat"),
-    ("group", False, "Forbidden: bot is not a member of the group chat"),
-    ("supergroup", True, "Forbidden: bot was kicked from the supergroup chat"),
-    ("supergroup", False, "Forbidden: bot is not a member of the supergroup chat"),
-]
-
-
-@pytest.mark.parametrize(("kind", "ban", "text"), GONE)
-async def test_the_bot_is_removed(kind: str, ban: bool, text: str) -> None:
-    async with running() as desk:
-        chat = await desk.ann.create_group("Delegation", kind=kind)
-        await desk.updates()
-        await desk.ann.remove(chat, desk.bot.id, ban=ban)
-        updates = await desk.updates()
-        assert change_of(updates[-1]) == ("member", "kicked" if ban else "left")
-        assert await desk.forbidden(chat) == text
-        await desk.ann.say("/find x", chat=chat)
-        assert await desk.updates() == []
-        # A basic group can still be looked at from outside.
-        status, _ = await desk.call("getChat", chat_id=chat)
-        assert status == (200 if kind == "group" else 403)
-        await desk.ann.add(chat, desk.bot.id)
-        joined, _ = await desk.updates()
-        assert change_of(joined) == ("kicked" if ban else "left", "member")
-        await desk.bot.send_message(chat, "back")
-
-
-async def test_the_bot_leaves() -> None:
-    async with running() as desk:
-        chat = await desk.ann.create_group("Delegation", kind="supergroup")
-        await desk.updates()
-        assert await desk.bot.leave_chat(chat)
-        (update,) = await desk.updates()
-        assert change_of(update) == ("member", "left")
-        assert await desk.forbidden(chat) == "Forbidden: bot is not a member of the supergroup chat"
-        text = await desk.refused("leaveChat", chat_id=desk.ann.id)
-        assert text == "chat member status can't be changed in private chats"
 
 
 async def test_groups_without_the_bot_are_unknown_to_it() -> None:
@@ -264,34 +121,6 @@ async def test_replies_in_a_supergroup_carry_their_thread() -> None:
         # A thread is no topic: sending into it by its number does nothing, as in Telegram.
         sent = await desk.bot.send_message(chat, "x", message_thread_id=message.message_thread_id)
         assert sent.message_thread_id is None
-
-
-async def test_a_channel() -> None:
-    async with running() as desk:
-        channel = await desk.ann.create_channel("News")
-        (joined,) = await desk.updates()
-        assert change_of(joined) == ("left", "administrator")
-        sent = await desk.bot.send_message(channel, "x")
-        assert sent.sender_chat is not None
-        assert (sent.from_user, sent.sender_chat.id, sent.chat.type) == (None, channel, "channel")
-        assert (await desk.ann.next(chat=channel)).text == "x"
-        await desk.ann.say("post", chat=channel)
-        post = (await desk.update()).channel_post
-        assert post is not None
-        assert (post.text, post.from_user) == ("post", None)
-        await desk.ann.remove(channel, desk.bot.id)
-        assert await desk.forbidden(channel) == "Forbidden: bot was kicked from the channel chat"
-
-
-async def test_a_channel_where_the_bot_may_not_post() -> None:
-    async with running() as desk:
-        silent = await desk.ann.create_channel("News", may_post=False)
-        text = "need administrator rights in the channel chat"
-        assert await desk.refused("sendMessage", chat_id=silent, text="x") == text
-        await desk.bot.leave_chat(silent)
-        assert await desk.forbidden(silent) == "Forbidden: bot is not a member of the channel chat"
-        away = await desk.ann.create_channel("Other", bot=False)
-        assert await desk.refused("sendMessage", chat_id=away, text="x") == "chat not found"
 
 
 async def test_deleted_accounts_are_deactivated() -> None:

@@ -219,3 +219,10 @@ async def test_a_sandbox_can_be_served_again() -> None:
             http.get(f"{url}/bot{sandbox.token}/getMe") as response,
         ):
             assert response.status == 200
+
+
+async def test_dated_answers_carry_the_time_of_the_sandbox() -> None:
+    sandbox = Sandbox(clock=Clock())
+    for dated, date in [(True, "Mon, 21 Sep 2026 14:13:20 GMT"), (False, None)]:
+        async with sandbox.serve(dated=dated) as url, aiohttp.ClientSession() as http, http.get(f"{url}/sandbox/bot") as answer:
+            assert answer.headers.get("Date") == date
