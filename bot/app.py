@@ -22,6 +22,7 @@ import handlers.failures
 import handlers.feedback
 import handlers.group_buttons
 import handlers.groups
+import handlers.guest
 import handlers.inline
 import handlers.manner
 import handlers.meeting
@@ -91,6 +92,7 @@ def build_application(
 def register_handlers(app: DeskApplication, desk: Desk, composer: Composer) -> None:
     """Register every handler; the first that fits an update takes it, so the order matters."""
     handlers.manner.register(app)
+    handlers.guest.register(app)
     handlers.membership.register(app)
     handlers.numbers.register(app)
     handlers.pages.register(app)
@@ -170,7 +172,8 @@ class BotProcess:
         self._digests = self._out.digests(self._app.bot, composer, rhythm)
         self._closing = Closing(desk.store, self._app.bot)
         self._pause = pause or Pause()
-        self._poller = Poller(self._app.bot, self._polling, self._app.process_update, self._pause)
+        process = self._app.process_update
+        self._poller = Poller(self._app.bot, self._polling, process, self._pause, as_guest=settings.guest_mode)
         self._stopping = asyncio.Event()
         self.started = asyncio.Event()
 

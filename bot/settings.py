@@ -17,6 +17,7 @@ SEND_RATE = 25
 FASTEST = 1000
 MOST_STARS = 1_000_000
 ON_UNKNOWN = ("skip", "resend")
+SWITCH = ("off", "on")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -25,7 +26,8 @@ class Settings:
     """What the operator decides. What may hold a secret is left out of every printed form.
 
     `send_rate` is the overall pace of digests a second. `resend_unknown` sends a digest again whose answer was lost. So many
-    `paid_stars` may be spent a day on messages beyond Telegram's free pace; none are unless it is set.
+    `paid_stars` may be spent a day on messages beyond Telegram's free pace; none are unless it is set. In `guest_mode` it answers
+    in chats of which it is no member.
     """
 
     bot_token: str = field(repr=False)
@@ -35,6 +37,7 @@ class Settings:
     send_rate: int = SEND_RATE
     resend_unknown: bool = False
     paid_stars: int = 0
+    guest_mode: bool = False
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -57,6 +60,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     if on_unknown not in ON_UNKNOWN:
         faults.append(f"DIGEST_ON_UNKNOWN must be {' or '.join(ON_UNKNOWN)}, got {on_unknown!r}")
     rate = _read_number(environment, "SEND_RATE", range(1, FASTEST + 1), SEND_RATE, faults)
+    guests = environment.get("GUEST_MODE", "off").lower()
+    if guests not in SWITCH:
+        faults.append(f"GUEST_MODE must be {' or '.join(SWITCH)}, got {guests!r}")
     stars = _read_number(environment, "PAID_BROADCAST_STARS", range(MOST_STARS + 1), 0, faults)
     _refuse(faults)
     return Settings(
@@ -67,6 +73,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         rate,
         resend_unknown=on_unknown == "resend",
         paid_stars=stars,
+        guest_mode=guests == "on",
     )
 
 

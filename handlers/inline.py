@@ -10,7 +10,7 @@ from bot.search.typeahead import Typeahead
 from bot.wording.speech import say
 
 PAGE = 20
-# Results are the same for everybody until the knowledge base changes, which needs a restart.
+# Results are the same until the knowledge base changes, which needs a restart; but not for everybody, who have languages.
 CACHE_SECONDS = 300
 
 
@@ -35,7 +35,7 @@ class Inline:
             await query.answer(
                 shown,
                 cache_time=CACHE_SECONDS,
-                is_personal=False,
+                is_personal=True,
                 next_offset=str(start + PAGE) if start + PAGE < len(entries) else "",
                 button=None
                 if shown or start

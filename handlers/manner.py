@@ -26,7 +26,8 @@ async def find_manner(update: Update, context: DeskContext) -> None:
     # What the update before in this chat was answered in does not matter.
     speak(Manner(client))
     listen(None)
-    where = update.effective_chat or user
+    # Where the bot is a guest, too, it speaks as with whoever called it.
+    where = user if update.guest_message else update.effective_chat or user
     if where is None:
         return
     try:
@@ -34,7 +35,7 @@ async def find_manner(update: Update, context: DeskContext) -> None:
             context.preferences = await preferences.of_chat(connection, where.id)
     except StoreBusy:
         _log.warning("a chat's preferences were not read: the database is busy")
-    in_group = update.effective_chat is not None and not is_private(update)
+    in_group = update.effective_chat is where and not is_private(update)
     speak(context.preferences.manner(client, in_group=in_group))
     listen(lists_of(context).remember if context.preferences.plain else None)
 

@@ -11,6 +11,7 @@ from store_running import ENGINES, Clock, empty, migrate, postgres_database
 from bot.catalog.catalog import Catalog
 from bot.catalog.loader import load_catalog
 from bot.search import Search
+from bot.search.topics import TopicFinder
 from bot.store.store import Store, opened
 
 DATA = Path(__file__).parent / "data"
@@ -24,6 +25,17 @@ def catalog() -> Catalog:
 @pytest.fixture(scope="session")
 def search(catalog: Catalog) -> Search:
     return Search(catalog)
+
+
+@pytest.fixture(scope="session")
+def finder(catalog: Catalog) -> TopicFinder:
+    return TopicFinder(catalog)
+
+
+@pytest.fixture
+def close_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a chat's next message follow at once: its distance is another test's."""
+    monkeypatch.setattr("bot.digests.pace.CHAT_SECONDS", 0.02)
 
 
 @pytest.fixture

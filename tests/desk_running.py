@@ -84,7 +84,7 @@ async def fresh_store(clock: Clock = time.time, busy_seconds: float = BUSY_SECON
 
 @asynccontextmanager
 async def talking(
-    catalog: Catalog, search: Search, clock: Clock = time.time, busy_seconds: float = BUSY_SECONDS
+    catalog: Catalog, search: Search, clock: Clock = time.time, busy_seconds: float = BUSY_SECONDS, *, as_guest: bool = False
 ) -> AsyncIterator[Talk]:
     """Run sandbox and bot, let a person in, and stop all of it at the end; `clock` and `busy_seconds` are the store's."""
     # As the program does: nobody's first place waits for the gazetteer. The second time it is there.
@@ -92,7 +92,7 @@ async def talking(
     sandbox = Sandbox(username="desk_bot", name="Desk")
     async with sandbox.serve() as url, await Person.join(url, "Amina") as person, fresh_store(clock, busy_seconds) as store:
         desk = desk_over(catalog, search, store)
-        process = BotProcess(desk, Settings(sandbox.token, url), QUICK)
+        process = BotProcess(desk, Settings(sandbox.token, url, guest_mode=as_guest), QUICK)
         task = asyncio.create_task(process.run())
         await asyncio.wait_for(process.started.wait(), 10)
         talk = Talk(sandbox, url, process, task, person, desk)

@@ -5,10 +5,11 @@ import os
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import psycopg
+from alembic.runtime.migration import MigrationContext
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import ColumnElement, make_url, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -37,6 +38,17 @@ class Clock:
 
     def __call__(self) -> float:
         return self.time
+
+
+def at(text: str) -> int:
+    """Return seconds since 1970 of an instant in UTC, as in `2026-03-29 01:30`."""
+    return int(datetime.fromisoformat(f"{text}+00:00").timestamp())
+
+
+async def layout(store: Store) -> str | None:
+    """Return which layout the tables of a database have."""
+    async with store.engine.connect() as connection:
+        return await connection.run_sync(lambda one: MigrationContext.configure(one).get_current_revision())
 
 
 @contextmanager

@@ -14,8 +14,9 @@ from bot.catalog.catalog import Catalog
 from bot.catalog.records import Entry
 from bot.render.addresses import private_link, start_payload
 from bot.render.card import head_of, source_of, stamps_of, subtitle
-from bot.render.screen import escape, fits, shorten
+from bot.render.screen import bold, escape, fits, shorten
 from bot.render.source import source_line
+from bot.search.results import Answer, Verdict
 from bot.search.typeahead import Sentence
 from bot.wording.speech import marked, say, say_many
 
@@ -27,6 +28,7 @@ _TITLE = 100
 _DESCRIPTION = 140
 # A card in a group must not fill the screen.
 _SUMMARY = 420
+_CHOICES = 4
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -56,6 +58,19 @@ def compact_card(catalog: Catalog, entry: Entry) -> str:
     stamped = escape("\n".join(stamps_of(entry)))
     source = f"{source_of(source_line(catalog, entry))}\n<i>{stamped}</i>"
     return f"{head_of(entry)}\n\n{escape(shorten(entry.summary, _SUMMARY))}\n\n{source}"
+
+
+def guest_result(catalog: Catalog, found: Answer, username: str) -> InlineQueryResultArticle:
+    """Return a guest's one answer: an entry as inline mode sends it, what may be meant, or that there is nothing."""
+    if found.verdict is Verdict.ANSWER:
+        return results(catalog, [found.hits[0].entry], username)[0]
+    if found.verdict is Verdict.NONE:
+        silent = say("Not in my sources.")
+        return _article("none", silent, "", bold(silent), None)
+    asked = say("Which of these do you mean?")
+    links = [(private_link(username, start_payload(hit.entry.id)), hit.entry.title) for hit in found.hits[:_CHOICES]]
+    lines = "\n".join(f'{at}. <a href="{escape(link)}">{escape(title)}</a>' for at, (link, title) in enumerate(links, start=1))
+    return _article("choices", asked, "", f"{bold(asked)}\n\n{lines}", None)
 
 
 def _described(catalog: Catalog, entry: Entry) -> str:

@@ -35,7 +35,6 @@ HOW_TO_NOTE = marked(
 )
 HOW_TO_MEET = marked("Write /meeting start, with a name if you like, /meeting stop, or /meeting alone to see the list.")
 GONE = marked("This meeting is forgotten, or another has begun here since.")
-NOTHING_LEFT = marked("There is nothing left of this meeting for a file.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def no_meeting(name: str | None = None, meeting_id: int = 0, version: int = 0, *
     how = say("/meeting start begins one, with a name if you like: what is looked up here is then kept for one file.")
     begin = button(say("Start a meeting"), address(BEGIN))
     if name is None:
-        return Screen(f"{say('<b>No meeting is open here.</b>')}\n{how}", ((begin,),))
+        return Screen(say("<b>No meeting is open here.</b>") + f"\n{how}", ((begin,),))
     kept = f"\n\n{_words_are_kept()}" if holds_words else ""
     return Screen(f"{_ended(name)}{kept}\n\n{how}", (*_ended_buttons(meeting_id, version), (begin,)))
 
@@ -100,7 +99,8 @@ def started(name: str) -> Screen:
 def resumed(name: str) -> Screen:
     """Say that a meeting goes on."""
     text = say("The meeting “{name}” goes on.", name=escape(name)) if name else say("The meeting goes on.")
-    return Screen(f"{text} {say('Own lines that went into a file are not kept.')}", ((_show_list(),),))
+    gone = say("Own lines that went into a file are not kept.")
+    return Screen(f"{text} {gone}", ((_show_list(),),))
 
 
 def ended(name: str, entries: int, meeting_id: int, version: int) -> Screen:
@@ -112,13 +112,13 @@ def ended(name: str, entries: int, meeting_id: int, version: int) -> Screen:
 
 def ended_empty(name: str) -> Screen:
     """Say that a meeting has ended of which there is nothing to send."""
-    return Screen(f"{_ended(name)} {say('Nothing was collected, so there is no file.')}")
+    return Screen(f"{_ended(name)} {_nothing_collected()}")
 
 
 def not_sent(name: str, meeting_id: int, version: int) -> Screen:
     """Say that a meeting has ended but its files could not be sent."""
-    text = f"{_ended(name)} {say('The files could not be sent just now.')} {_words_are_kept()}"
-    return Screen(text, _ended_buttons(meeting_id, version))
+    failed = say("The files could not be sent just now.")
+    return Screen(f"{_ended(name)} {failed} {_words_are_kept()}", _ended_buttons(meeting_id, version))
 
 
 def ended_by_itself(name: str, meeting_id: int, version: int, *, is_empty: bool) -> Screen:
@@ -128,7 +128,7 @@ def ended_by_itself(name: str, meeting_id: int, version: int, *, is_empty: bool)
     else:
         text = say("The meeting was open for a day and has ended by itself.")
     if is_empty:
-        return Screen(f"{text} {say('Nothing was collected, so there is no file.')}")
+        return Screen(f"{text} {_nothing_collected()}")
     day = say("For another day it can be resumed and its file be had; then it is forgotten.")
     return Screen(f"{text} {day}", _ended_buttons(meeting_id, version))
 
@@ -236,6 +236,10 @@ def _off(meeting_id: int, at: int, item_id: int, start: int) -> InlineKeyboardBu
 
 def _ended(name: str) -> str:
     return say("The meeting “{name}” has ended.", name=escape(name)) if name else say("The meeting has ended.")
+
+
+def _nothing_collected() -> str:
+    return say("Nothing was collected, so there is no file.")
 
 
 def _words_are_kept() -> str:

@@ -25,6 +25,7 @@ POLL_SECONDS = 25
 GLANCE_SECONDS = 0.25
 DRAIN_SECONDS = 8.0
 # Only what some handler takes: Telegram keeps the rest to itself.
+GUEST = "guest_message"
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member", "chat_member")
 _log = logging.getLogger(__name__)
 
@@ -45,12 +46,18 @@ class Pause:
 class Poller:
     """Fetches updates and hands them on until it is stopped or the token is revoked."""
 
-    def __init__(self, bot: Bot, request: BaseRequest, process: Process, pause: Pause | None = None) -> None:
-        """Poll for `bot` over a request object that is already initialized, and give each update to `process`."""
+    def __init__(
+        self, bot: Bot, request: BaseRequest, process: Process, pause: Pause | None = None, *, as_guest: bool = False
+    ) -> None:
+        """Poll for `bot` over a request object that is already initialized, and give each update to `process`.
+
+        `as_guest` asks for calls from chats of which the bot is no member, too.
+        """
         self._bot = bot
         self._request = request
         self._dispatcher = Dispatcher(process)
         self._pause = pause or Pause()
+        self._kinds = (*ALLOWED_UPDATES, GUEST) if as_guest else ALLOWED_UPDATES
         self._next = 0
         self._stopping = asyncio.Event()
 
@@ -111,7 +118,7 @@ class Poller:
 
     async def _fetch(self, offset: int, wait: int) -> list[dict[str, Any]]:
         """Return updates as Telegram sends them: PTB's own method drops a whole batch for one that it cannot read."""
-        arguments = {"offset": offset, "timeout": wait, "limit": 100, "allowed_updates": json.dumps(ALLOWED_UPDATES)}
+        arguments = {"offset": offset, "timeout": wait, "limit": 100, "allowed_updates": json.dumps(self._kinds)}
         address = f"{self._bot.base_url}/getUpdates?{urlencode(arguments)}"
         found = await self._request.post(address, read_timeout=wait + 10)
         return found if isinstance(found, list) else []

@@ -193,6 +193,8 @@ async def test_a_command_that_is_cancelled_in_a_group(catalog: Catalog, search: 
 async def test_a_plain_reply_to_an_answer_in_a_group_stays_unanswered(catalog: Catalog, search: Search) -> None:
     async with in_group(catalog, search) as group:
         shown = await group.ask("/help")
-        await group.bo.say("thanks", reply_to=shown.message_id, chat=group.id)
         await group.catch_up(group.bo)
-        assert "How to ask" in (await group.ask("/help", group.bo)).text
+        await group.bo.say("thanks", reply_to=shown.message_id, chat=group.id)
+        # What a chat says is read in order: the answer to this comes next, and none came before it.
+        await group.bo.say("/about", chat=group.id)
+        assert "What I know" in (await group.heard(group.bo)).text

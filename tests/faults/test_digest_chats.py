@@ -10,7 +10,7 @@ from bot.sandbox.person import Person
 from bot.store import chats, subscriptions
 from bot.store.records import Chat, Subscription
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("close_together")]
 
 NO_MORE = {
     "blocked": (403, BLOCKED, "blocked"),
@@ -24,12 +24,6 @@ NO_MORE = {
 }
 DAY = 86_400
 REMARK = "closed or gone"
-
-
-@pytest.fixture(autouse=True)
-def _close_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a chat's next message follow at once: its distance is another test's."""
-    monkeypatch.setattr("bot.digests.pace.CHAT_SECONDS", 0.02)
 
 
 async def test_a_chat_that_refuses_the_bot_rests_until_the_bot_is_back(catalog: Catalog, tables: str) -> None:

@@ -10,16 +10,10 @@ from bot.digests.pace import STORM_CHATS
 from bot.sandbox.gate import PAGE_HEADERS
 from bot.store import subscriptions
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("close_together")]
 
 HOUR, DAY = 3600, 86_400
 WRONG = "the clock must agree with Telegram's"
-
-
-@pytest.fixture(autouse=True)
-def _close_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a chat's next message follow at once."""
-    monkeypatch.setattr("bot.digests.pace.CHAT_SECONDS", 0.02)
 
 
 @pytest.fixture

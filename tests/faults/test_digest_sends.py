@@ -14,7 +14,7 @@ from bot.digests.pace import IN_FLIGHT
 from bot.errors import TokenRevoked
 from bot.store.deliveries import MOST_RESENDS
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("close_together")]
 
 HOUR = 3500
 PAGE = "<html><body>Bad gateway</body></html>"
@@ -26,12 +26,6 @@ LOST: tuple[dict[str, Any], ...] = (
     {"body": PAGE, "code": 404},
 )
 REFUSED: tuple[dict[str, Any], ...] = ({"code": 500}, {"code": 503}, {"code": 504, "description": "Gateway Timeout"})
-
-
-@pytest.fixture(autouse=True)
-def _close_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a chat's next message follow at once: its distance is another test's."""
-    monkeypatch.setattr("bot.digests.pace.CHAT_SECONDS", 0.02)
 
 
 async def test_digests_that_are_due_arrive_once(catalog: Catalog, tables: str) -> None:

@@ -6,6 +6,7 @@
 import { Refused, get, post } from "/api.js";
 import { Bubbles } from "/bubbles.js";
 import { Composer } from "/composer.js";
+import { Head } from "/head.js";
 import { Inline } from "/inline.js";
 import { Keys } from "/keys.js";
 import { alert, leave, toast } from "/overlays.js";
@@ -15,9 +16,7 @@ const $ = (id) => document.getElementById(id);
 const PERSON = "sandbox-person";
 const POLL_SECONDS = 25;
 const STILL_SECONDS = 2;
-const ACTION_MS = 5000;
 const ANSWER_MS = 15000;
-const ACTIONS = { typing: "typing…", upload_document: "sending a file…", upload_photo: "sending a photo…" };
 
 const address = (query) => `${location.pathname}${query.size ? `?${query}` : ""}`;
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -39,6 +38,7 @@ class Page {
     this.keys = new Keys((text) => this.say(text), (...place) => this.locate(...place));
     this.places = new Places((place) => this.go(place), (step) => this.attempt(step));
     this.place = this.places.place;
+    this.head = new Head(this.place);
     this.composer = new Composer((text, edited) => this.say(text, edited), () => this.bubbles.lastOwn());
     const where = () => ({ person: this.place.as, chat: this.place.chat, topic: this.place.topic });
     this.composer.inline = new Inline(this.composer.text, where, (step) => this.sendVia(step), (payload) => this.leadHome(payload));
@@ -48,10 +48,10 @@ class Page {
     $("fresh").addEventListener("click", () => this.restart());
     // Whoever reads the end goes on seeing it when the line below grows or the window shrinks.
     $("scroll").addEventListener("scroll", () => (this.near = this.atEnd()), { passive: true });
-    // Who has spoken or pressed waits for the answer, wherever the scrolling stands; who scrolls by hand reads what is above.
     $("scroll").addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.composer.text.focus();
     });
+    // Who has spoken or pressed waits for the answer, wherever the scrolling stands; who scrolls by hand reads what is above.
     for (const kind of ["wheel", "touchmove"]) $("scroll").addEventListener(kind, () => (this.follow = false), { passive: true });
     new ResizeObserver(() => this.near && this.down(false)).observe($("scroll"));
   }
@@ -75,11 +75,11 @@ class Page {
     for (;;) {
       try {
         const result = await step();
-        if ($("state").dataset.lost) this.state(this.rest);
+        this.head.found();
         return result;
       } catch (error) {
         if (error instanceof Refused && error.status === 404) return this.restart();
-        this.state("no connection to the sandbox, trying again…", true);
+        this.head.lost();
         await wait(1000);
       }
     }
@@ -88,7 +88,7 @@ class Page {
   async watchPlaces() {
     for (;;) {
       await this.patiently(() => this.places.look(true));
-      this.head();
+      this.head.show();
     }
   }
 
@@ -112,15 +112,8 @@ class Page {
     this.revision = 0;
     this.ready = false;
     this.looking?.abort();
-    this.state(this.rest);
+    this.head.calm();
     this.patiently(() => this.introduce());
-  }
-
-  get rest() {
-    const { group } = this.place;
-    if (!group) return "bot";
-    const count = group.members.length;
-    return `${count} ${count === 1 ? "person" : "people"}, the bot is ${group.bot === "left" || group.bot === "kicked" ? "out" : "in"}`;
   }
 
   restart() {
@@ -136,20 +129,12 @@ class Page {
     const bot = await get("bot", { person: as, chat });
     // Another chat was opened meanwhile: its own introduction is under way.
     if (chat !== this.place.chat || as !== this.place.as) return;
-    this.places.name = bot.name;
+    this.places.name = this.head.name = bot.name;
     this.composer.inline.username = bot.username;
     document.title = bot.name;
-    this.head();
+    this.head.show();
     $("about").textContent = bot.description || bot.short_description || `Press Start to talk to ${bot.name}.`;
     this.composer.offer(bot.commands);
-  }
-
-  /** Write over the conversation whose it is. */
-  head() {
-    const { group } = this.place;
-    $("name").textContent = group?.title ?? this.places.name;
-    $("face").textContent = [...$("name").textContent][0] ?? "?";
-    if (!$("state").classList.contains("busy")) this.state(this.rest);
   }
 
   startOnce(query) {
@@ -193,7 +178,7 @@ class Page {
       reacted: () => this.bubbles.put(event),
       deleted: () => this.bubbles.remove(event),
       answer: () => this.answered(event),
-      action: () => this.doing(event.action),
+      action: () => this.ready && this.head.doing(event.action),
       blocked: () => (this.blocked = event.blocked),
       profile: () => this.ready && this.introduce().catch(() => null),
     };
@@ -203,7 +188,7 @@ class Page {
   arrived(event) {
     this.bubbles.put(event);
     if (event.keys) this.keys.put(event.keys);
-    if (event.by_bot) this.state(this.rest);
+    if (event.by_bot) this.head.calm();
     else requestAnimationFrame(() => this.down(true));
   }
 
@@ -215,20 +200,6 @@ class Page {
     if (event.url) leave(event.url);
     else if (event.show_alert) alert(event.text);
     else toast(event.text);
-  }
-
-  doing(action) {
-    if (!this.ready || action === "cancel") return;
-    this.state(ACTIONS[action] ?? "busy…");
-    clearTimeout(this.idle);
-    this.idle = setTimeout(() => this.state(this.rest), ACTION_MS);
-  }
-
-  state(words, lost = false) {
-    $("state").textContent = words;
-    $("state").classList.toggle("busy", words !== this.rest);
-    if (lost) $("state").dataset.lost = "yes";
-    else delete $("state").dataset.lost;
   }
 
   arrange() {

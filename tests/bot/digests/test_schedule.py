@@ -8,6 +8,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from store_running import at
 
 from bot.digests.schedule import (
     ZONES,
@@ -27,11 +28,6 @@ from bot.store.records import Days
 DAY = 86_400
 FIRST, LAST = datetime(2026, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC)
 CLOCK_TIMES = [time(0), time(0, 30), time(1, 45), time(2), time(2, 30), time(9), time(23), time(23, 30)]
-
-
-def at(text: str) -> int:
-    """Return seconds since 1970 of an instant in UTC, as in `2026-03-29 01:30`."""
-    return int(datetime.fromisoformat(f"{text}+00:00").timestamp())
 
 
 def chain(slot: Slot, after: int, count: int) -> list[Due]:

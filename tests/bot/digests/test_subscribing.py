@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 import pytest
-from store_running import START, Clock, claimed, rows_of
+from store_running import START, Clock, at, claimed, rows_of
 
 from bot.digests.planner import plan_due
 from bot.digests.schedule import Slot
@@ -33,11 +33,6 @@ HOUR, DAY = 3600, 86_400
 NINE = START + HOUR
 DAILY = Slot(time(9), Days.DAILY, "UTC")
 PRIVATE = Place(1, "private")
-
-
-def at(text: str) -> int:
-    """Return seconds since 1970 of an instant in UTC, as in `2026-03-29 01:30`."""
-    return int(datetime.fromisoformat(f"{text}+00:00").timestamp())
 
 
 async def now_is(store: Store, one: Subscription) -> Subscription:

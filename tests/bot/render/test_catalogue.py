@@ -1,21 +1,18 @@
 """The lists of the catalogue: all can be read, every entry is reached, every button leads on, and there is always a way up."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from hostile import ENTRIES
-from hypothesis import HealthCheck, given, settings
+from catalogue_walking import pressed
 from telegram_rules import buttons, read, targets
 
 from bot.catalog.catalog import Catalog
 from bot.catalog.records import Entry
 from bot.catalog.regions import REGIONS
 from bot.render.catalogue import atlas
-from bot.render.catalogue.ladder import LINKED, ladder, rung
 from bot.render.catalogue.shelves import shelf
-from bot.render.catalogue.trail import MOST_BYTES, Step, address, beside, tag, to_entry, trail_of
-from bot.render.catalogue.walk import CHANGED, UNKNOWN, entry_screen, go, shelf_screen
+from bot.render.catalogue.trail import Step, address, trail_of
+from bot.render.catalogue.walk import entry_screen, go, shelf_screen
 from bot.render.screen import Screen
 
 
@@ -109,14 +106,6 @@ def test_sources_tell_their_status(catalog: Catalog) -> None:
     assert all(one.status in text and one.publisher in text for one in catalog.documents)
 
 
-def pressed(catalog: Catalog, screen: Screen, label: str) -> Screen:
-    """Return what a button leads to."""
-    (to,) = [button["callback_data"] for button in buttons(screen) if button["text"] == label]
-    shown, notice = go(catalog, to)
-    assert notice == ""
-    return shown
-
-
 def test_a_card_tells_its_place_and_leads_to_its_neighbours_and_back(catalog: Catalog) -> None:
     listed = pressed(catalog, shelf_screen(catalog, "s3.3"), "More")
     card = pressed(catalog, listed, "12")
@@ -198,149 +187,6 @@ def test_a_long_list_is_offered_by_kind(catalog: Catalog) -> None:
     assert read(pressed(catalog, practices, "Up: 3.3 Multi-stakeholder involvement")).startswith(
         "3.3 Multi-stakeholder involvement\n"
     )
-
-
-def test_the_ladder_leads_from_a_recommendation_to_practices_to_instruments_and_back(catalog: Catalog) -> None:
-    start = next(
-        entry
-        for entry in catalog.of_kind("recommendation")
-        if any(rung(catalog, other, "I") for other in catalog.related(entry) if other.kind == "practice")
-    )
-    card = entry_screen(catalog, start)
-    practices = pressed(catalog, card, next(b["text"] for b in buttons(card) if b["text"].startswith("Practices (")))
-    assert read(practices).startswith(f"Practices that illustrate it\nBeside “{start.title[:40]}")
-    found = rung(catalog, start, "P")
-    assert found is not None
-    number = next(at for at, other in enumerate(found.entries, start=1) if rung(catalog, other, "I"))
-    practice = pressed(catalog, practices, str(number))
-    assert read(practice).startswith(f"Practices · {number} of {found.size}\n\n{found.entries[number - 1].title}\n")
-    instruments = pressed(catalog, practice, next(b["text"] for b in buttons(practice) if b["text"].startswith("Instruments (")))
-    assert read(instruments).startswith("Instruments\n")
-    # All the way back.
-    assert pressed(catalog, instruments, "Back to the card") == practice
-    assert pressed(catalog, practice, "Back to the list") == practices
-    assert pressed(catalog, practices, "Back to the card") == card
-
-
-def sides(catalog: Catalog, entry: Entry) -> Iterator[tuple[str, Screen]]:
-    for row in ladder(catalog, entry):
-        for one in row:
-            screen, notice = go(catalog, str(one.callback_data))
-            assert notice == ""
-            yield one.text, screen
-
-
-def test_every_card_leads_to_what_is_beside_it(catalog: Catalog) -> None:
-    for entry in catalog.entries[::5]:
-        read(entry_screen(catalog, entry))
-        for label, screen in sides(catalog, entry):
-            assert "Back to the card" in [button["text"] for button in buttons(screen)], (entry.id, label)
-            assert any("~" in to for to in targets(screen)), (entry.id, label)
-            read(screen)
-
-
-def test_what_is_beside_a_card_is_what_its_name_says(catalog: Catalog) -> None:
-    for entry in catalog.entries:
-        for key, kind in LINKED.items():
-            found = rung(catalog, entry, key)
-            assert found is None or {(other.kind, other in catalog.related(entry)) for other in found.entries} == {(kind, True)}
-        same = rung(catalog, entry, "F")
-        assert same is None or {other.source.section for other in same.entries} == {entry.source.section}
-        also = rung(catalog, entry, "L")
-        assert also is None or all(set(other.countries) & set(entry.countries) for other in also.entries)
-        assert all(entry not in one.entries for key in "PRIMLF" if (one := rung(catalog, entry, key)))
-
-
-def test_an_address_never_gets_too_long(catalog: Catalog) -> None:
-    deep = replace(catalog.entries[0], id="a" * 48)
-    trail = to_entry(deep)
-    for _ in range(20):
-        trail = (*beside(catalog, trail, deep, "M")[:-1], Step("M", opened=999))
-        assert len(address(catalog, trail).encode()) <= MOST_BYTES
-
-
-def test_a_way_that_got_too_long_begins_at_the_card(catalog: Catalog) -> None:
-    entry, trail = catalog.entry("canada-ictc"), to_entry(catalog.entry("canada-ictc"))
-    while len(longer := beside(catalog, trail, entry, "M")) > len(trail):
-        trail = (*longer[:-1], Step("M", opened=0))
-    assert longer == (*to_entry(entry), Step("M"))
-
-
-def test_addresses_are_read_as_they_were_written(catalog: Catalog) -> None:
-    trail = (Step("c3:p", opened=12), Step("P", start=8))
-    assert address(catalog, trail) == f"b|{tag(catalog)}|c3:p~12/P+8"
-    assert trail_of(address(catalog, trail)) == (tag(catalog), trail)
-
-
-@pytest.fixture
-def newer(catalog: Catalog) -> Catalog:
-    """Return the catalog as another revision that has lost an entry and a country."""
-    kept = tuple(entry for entry in catalog.entries if entry.id != "canada-ictc" and "DE" not in entry.countries)
-    return replace(catalog, revision="ffffff0", entries=kept)
-
-
-@pytest.mark.parametrize(
-    ("to", "shown"),
-    [
-        ("s3.3~0", "3.3 Multi-stakeholder involvement\n"),
-        ("s3.3+16", "3.3 Multi-stakeholder involvement\n"),
-        ("s3.3~4/M~2/F", "3.3 Multi-stakeholder involvement\n"),
-        ("nDE~1", "What the desk holds\n"),
-        ("nDE", "What the desk holds\n"),
-        ("@canada-ictc", "What the desk holds\n"),
-        ("@adept/M~1", ""),
-    ],
-)
-def test_a_button_of_an_older_knowledge_base_says_so_and_shows_what_is_there(
-    catalog: Catalog, newer: Catalog, to: str, shown: str
-) -> None:
-    screen, notice = go(newer, f"b|{tag(catalog)}|{to}")
-    assert notice == CHANGED
-    assert read(screen).startswith(shown or newer.entry("adept").title)
-
-
-@pytest.mark.parametrize(
-    ("to", "shown"), [("c3", "3 Cooperation"), ("s3.3", "3.3 Multi"), ("@adept", "ADEPT"), ("@adept/M", "More")]
-)
-def test_a_button_that_counts_nothing_outlives_its_knowledge_base(catalog: Catalog, newer: Catalog, to: str, shown: str) -> None:
-    screen, notice = go(newer, f"b|{tag(catalog)}|{to}")
-    assert notice == ""
-    assert shown in read(screen)
-
-
-@pytest.mark.parametrize("to", ["b", "b|", "b|a|b|c", "b|x|", "b|x|/", "b|x|s3.3~", "b|x|<b>", "b|x|s3.3~9999", "b|x|\u202e"])
-def test_a_button_that_says_nothing_shows_all_there_is(catalog: Catalog, to: str) -> None:
-    screen, notice = go(catalog, to)
-    assert notice == UNKNOWN
-    assert read(screen).startswith("What the desk holds\n")
-
-
-@pytest.mark.parametrize(
-    "to",
-    ["q", "s9.9", "c9", "g0", "g99", "nXX", "o24", "o0", "kx", "d9", "d0", "d1.9.9", "s3.3:x", "s3.3~999", "t~0", "s3.3/M", "hh"],
-)
-def test_an_address_that_leads_nowhere_shows_what_is_there(catalog: Catalog, to: str) -> None:
-    screen, notice = go(catalog, f"b|{tag(catalog)}|{to}")
-    assert notice == CHANGED
-    read(screen)
-
-
-def test_notices_fit_a_toast() -> None:
-    assert all(0 < len(notice) <= 200 for notice in (CHANGED, UNKNOWN))
-
-
-def test_no_entry_breaks_its_list_or_its_card(catalog: Catalog) -> None:
-    @settings(derandomize=True, max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    @given(ENTRIES)
-    def holds(entry: Entry) -> None:
-        spoilt = replace(catalog, entries=(entry, *catalog.entries))
-        read(entry_screen(spoilt, entry))
-        for _, screen in sides(spoilt, entry):
-            read(screen)
-        for key in (f"s{entry.themes[0]}", f"o{entry.objectives[0]}", *(f"n{code}" for code in entry.countries)):
-            read(shelf_screen(spoilt, key))
-
-    holds()
 
 
 def test_the_names_of_all_regions_can_be_translated() -> None:

@@ -12,11 +12,6 @@ from bot.search import Correction
 from bot.search.topics import TopicFinder, TopicMatch
 
 
-@pytest.fixture(scope="module")
-def finder(catalog: Catalog) -> TopicFinder:
-    return TopicFinder(catalog)
-
-
 def keys(found: TopicMatch) -> list[str]:
     return [one.key for one in found.topics]
 

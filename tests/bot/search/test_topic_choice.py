@@ -24,11 +24,6 @@ CLEAR = {
 UNCLEAR = ("trafficking", "human rights", "health", "children", "bangladesh remittances", "blorp", "nauru", "")
 
 
-@pytest.fixture(scope="module")
-def finder(catalog: Catalog) -> TopicFinder:
-    return TopicFinder(catalog)
-
-
 @pytest.mark.parametrize(("words", "key"), CLEAR.items())
 def test_a_clear_subject(finder: TopicFinder, words: str, key: str) -> None:
     found = clear_topic(finder.find(words), words)

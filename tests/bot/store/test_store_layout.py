@@ -10,7 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
-from store_running import subscribed
+from store_running import layout, subscribed
 
 import bot.store.migrations
 from bot.errors import StoreError
@@ -18,11 +18,6 @@ from bot.store.engine import APPLICATION_ID
 from bot.store.migrate import head, upgrade
 from bot.store.schema import metadata
 from bot.store.store import Store, opened
-
-
-async def layout(store: Store) -> str | None:
-    async with store.engine.connect() as connection:
-        return await connection.run_sync(lambda one: MigrationContext.configure(one).get_current_revision())
 
 
 async def table_names(store: Store) -> set[str]:

@@ -11,9 +11,8 @@ from pathlib import Path
 from subprocess import PIPE, Popen
 
 import pytest
-from alembic.migration import MigrationContext
 from sqlalchemy import select, text
-from store_running import START, Clock
+from store_running import START, Clock, layout
 
 from bot.errors import StoreError
 from bot.store import chats
@@ -21,11 +20,6 @@ from bot.store.engine import APPLICATION_ID
 from bot.store.guard import FileLock
 from bot.store.migrate import head, upgrade
 from bot.store.store import Store, opened
-
-
-async def layout(store: Store) -> str | None:
-    async with store.engine.connect() as connection:
-        return await connection.run_sync(lambda one: MigrationContext.configure(one).get_current_revision())
 
 
 async def test_a_new_database_gets_the_newest_layout_and_keeps_what_is_written(database: str) -> None:
