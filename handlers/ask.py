@@ -59,5 +59,7 @@ def register_command(app: DeskApplication) -> None:
 def register_text(app: DeskApplication) -> None:
     """Add free text; it takes whatever no other handler took, so it comes last."""
     private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
-    app.add_handler(MessageHandler(private & filters.TEXT & ~filters.COMMAND, ask_text))
-    app.add_handler(MessageHandler(private & ~filters.TEXT & ~filters.StatusUpdate.ALL, not_text))
+    # What is sent by way of the bot is an answer already.
+    by_people = private & ~filters.VIA_BOT
+    app.add_handler(MessageHandler(by_people & filters.TEXT & ~filters.COMMAND, ask_text))
+    app.add_handler(MessageHandler(by_people & ~filters.TEXT & ~filters.StatusUpdate.ALL, not_text))

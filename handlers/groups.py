@@ -6,7 +6,7 @@ Whatever else is said in a group is not read.
 import logging
 
 from telegram import Message, ReplyParameters, Update
-from telegram.ext import MessageHandler, filters
+from telegram.ext import ApplicationHandlerStop, CommandHandler, MessageHandler, filters
 
 from bot.desk import DeskApplication, DeskContext
 from bot.errors import StoreBusy
@@ -24,6 +24,13 @@ from handlers.questions import MentionsBot, RepliesToBot, question_of
 from handlers.sending import reply
 from handlers.whisper import answer_privately, asker_of, link_to, notify_privately
 
+# After what finds the manner and regains a chat, ahead of the commands themselves.
+BEFORE = -1
+# Commands that show something to the whole group.
+LOOKUPS = (
+    "cite", "compare", "brief", "themes", "theme", "countries", "country", "objectives", "objective", "practices",
+    "recommendations", "instruments", "sources", "new",
+)  # fmt: skip
 _SUPERGROUPS = -1_000_000_000_000
 _log = logging.getLogger(__name__)
 
@@ -56,6 +63,21 @@ class Groups:
         assert update.message is not None
         if not is_thanks(question_of(update.message, context.bot.username)):
             await self.ask(update, context)
+
+    async def before_lookup(self, update: Update, context: DeskContext) -> None:
+        """Let a command through that shows something to all, if the group allows it and has not had enough."""
+        place, now = _place(update), context.desk.store.now()
+        if not await _may_ask(update, context):
+            await notify_privately(update, context, group.only_administrators_ask())
+            raise ApplicationHandlerStop
+        judged = self._etiquette.judge(place, "", context.preferences.budget, now)
+        if judged.ruling is Ruling.ANSWER:
+            self._etiquette.answered(place, "", 0, now)
+            return
+        if judged.ruling is Ruling.LINK:
+            self._etiquette.lined(place, now)
+            await reply(update, group.too_much(f"https://t.me/{context.bot.username}"))
+        raise ApplicationHandlerStop
 
     async def show_chosen(self, update: Update, context: DeskContext, entry_id: str) -> None:
         """Note an entry that was chosen from several and stands in place of them now."""
@@ -180,4 +202,5 @@ def register(app: DeskApplication, finder: MentionFinder) -> None:
     there = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
     # What is sent by way of the bot is an answer already, and what a channel passes on automatically asks nobody.
     by_people = ~filters.VIA_BOT & ~filters.IS_AUTOMATIC_FORWARD
+    app.add_handler(CommandHandler(LOOKUPS, found.before_lookup, filters.ChatType.GROUPS & filters.UpdateType.MESSAGE), BEFORE)
     app.add_handler(MessageHandler(there & by_people & (MentionsBot() | RepliesToBot()), found.heard))

@@ -15,7 +15,7 @@ from handlers.numbers import lists_of
 from handlers.sending import listen
 
 # Ahead of all that answers.
-FIRST = -2
+FIRST = -3
 _log = logging.getLogger(__name__)
 
 

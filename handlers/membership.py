@@ -13,7 +13,7 @@ from bot.store.records import ChatStatus
 from handlers.authority import authority_of
 
 # Ahead of what answers, which is not kept from anything.
-FIRST = -1
+FIRST = -2
 _GONE = frozenset({ChatMember.LEFT, ChatMember.BANNED})
 _log = logging.getLogger(__name__)
 

@@ -85,7 +85,7 @@ async def whisper_command(update: Update, context: DeskContext) -> None:
 async def answer_privately(update: Update, context: DeskContext, question: str) -> None:
     """Answer by the best way there is of which others see nothing."""
     found = context.desk.search.ask(question)
-    if await tell_aside(update, context, group.private_answer(context.desk.catalog, found)):
+    if await tell_aside(update, context, answers.answer(context.desk.catalog, found)):
         return
     token = _keep(update, context, question)
     await reply(update, group.waiting(token, _link(context, token), by_button=asker_of(update) != group.NOBODY))
@@ -119,7 +119,7 @@ async def show_whispered(update: Update, context: DeskContext) -> None:
 async def _uncover(update: Update, context: DeskContext, token: str, found: Answer) -> None:
     catalog, query = context.desk.catalog, update.callback_query
     assert query is not None
-    if await tell_aside(update, context, group.private_answer(catalog, found)):
+    if await tell_aside(update, context, answers.answer(catalog, found)):
         await acknowledge(update)
     elif alert := group.alert(catalog, found):
         await acknowledge(update, alert, alert=True)

@@ -84,13 +84,6 @@ def waiting(token: str, link: str, *, by_button: bool) -> Screen:
     return Screen(say("The answer is for whoever asked, and for nobody else here."), tuple(rows))
 
 
-def private_answer(catalog: Catalog, found: Answer) -> Screen:
-    """Answer a question for one person inside the group."""
-    shown = answers.answer(catalog, found)
-    alone = say("Only you see this.")
-    return Screen(f"<i>{alone}</i>\n\n{shown.text}", shown.rows)
-
-
 def alert(catalog: Catalog, found: Answer) -> str:
     """Return an answer as a plain text of at most 200 characters; empty where so little would not do."""
     if found.verdict is not Verdict.ANSWER:

@@ -107,6 +107,18 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """The part of the answered message that an answer quotes, word for word; `position` counts UTF-16 code units."""
+
+    text: str
+    position: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the fields of the message."""
+        return {"quote": {"text": self.text, "position": self.position, "is_manual": True}}
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A message before it is posted. `keys` is a reply keyboard, or the order to remove one."""
 
@@ -117,6 +129,7 @@ class Draft:
     keys: dict[str, Any] | None = None
     guise: Guise | None = None
     origin: Origin | None = None
+    quote: Quote | None = None
 
 
 @dataclass(slots=True)
@@ -138,6 +151,7 @@ class Message:
     guise: Guise | None = None
     aside: Aside | None = None
     origin: Origin | None = None
+    quote: Quote | None = None
     reactions: list[dict[str, Any]] = field(default_factory=list)
 
     def says(self, content: Content, keyboard: Keyboard | None) -> bool:
@@ -159,6 +173,7 @@ class Message:
             fields["is_topic_message"] = True
         if self.reply_to and with_reply:
             fields["reply_to_message"] = self.reply_to.as_json(with_reply=False)
+            fields |= self.quote.as_json() if self.quote else {}
         fields |= self.content.as_json()
         if self.keyboard:
             fields["reply_markup"] = {"inline_keyboard": self.keyboard}

@@ -134,6 +134,7 @@ class World:
             keys=draft.keys,
             guise=draft.guise,
             origin=draft.origin,
+            quote=draft.quote,
         )
         chat.keep(message)
         if draft.origin:

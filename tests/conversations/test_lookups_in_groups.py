@@ -158,3 +158,21 @@ async def test_an_older_telegram_opens_the_card_in_the_private_chat(catalog: Cat
         await group.bo.start("canada-ictc")
         assert "Compact of 2018" in (await group.bo.next()).text
         assert not any("Compact of 2018" in text for text in await group.texts())
+
+
+async def test_other_lookups_count_too(catalog: Catalog, search: Search) -> None:
+    async with in_group(catalog, search) as group:
+        for command in ("/compare germany canada", "/cite ICTC", "/brief remittances", "/themes", "/country Germany") * 2:
+            assert "used up" not in (await group.ask(command)).text
+        over = await group.ask("/compare germany canada")
+        assert "answers are used up" in over.text
+        assert "How to ask" in (await group.ask("/help")).text
+
+
+async def test_a_group_may_leave_no_room_at_all(catalog: Catalog, search: Search) -> None:
+    async with in_group(catalog, search) as group:
+        shown = await group.ask("/settings", group.amina)
+        shown = await group.press(shown, "At most 10 answers in 10 minutes", group.amina)
+        shown = await group.press(shown, "At most 30 answers in 10 minutes", group.amina)
+        assert ["No answers here, links only"] in shown.buttons
+        assert "answers are used up" in (await group.ask(f"/ask {ICTC}")).text

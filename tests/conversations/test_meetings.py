@@ -1,7 +1,12 @@
 """Meetings: what is looked up collects itself, and leaves as files once; administrators decide."""
 
-from groups_running import NOW, in_group
+import asyncio
+
+import pytest
+from desk_running import talking
+from groups_running import NOW, Hands, in_group
 from meeting_running import FORMS, close_what_is_over, collected, files_and_end, heads_in, prefer, set_zone, texts_of
+from subscribing_running import held
 
 from bot.catalog.catalog import Catalog
 from bot.meetings import tray
@@ -216,6 +221,25 @@ async def test_an_end_that_telegram_asks_to_wait_with_is_told_later(catalog: Cat
         told = await group.heard(group.bo)
         assert "Nothing was collected, so there is no file." in told.text
         assert told.buttons == []
+
+
+async def test_a_busy_database_delays_the_end_and_breaks_nothing(
+    catalog: Catalog, search: Search, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock = Hands()
+    async with talking(catalog, search, clock, busy_seconds=0.1) as talk:
+        await talk.ask("/meeting start Geneva")
+        await talk.ask("/note our line")
+        clock.now += DAY_SECONDS
+        closing = Closing(talk.desk.store, talk.process.bot, every=0.02)
+        async with held(talk):
+            task = asyncio.create_task(closing.run())
+            async with asyncio.timeout(10):
+                while "meetings could not be looked after" not in caplog.text:
+                    await asyncio.sleep(0.01)
+        assert "has ended by itself" in (await talk.heard()).text
+        closing.stop()
+        await task
 
 
 async def test_questions_without_an_answer_are_listed_only_where_the_group_wants_it(catalog: Catalog, search: Search) -> None:

@@ -8,13 +8,15 @@ from bot.sandbox.access import admit, postable_chat, writable_chat
 from bot.sandbox.chats import Chat
 from bot.sandbox.errors import LOCATION_IN_PRIVATE, NOT_MODIFIED, REPLIED_NOT_FOUND, bad_request
 from bot.sandbox.keyboards import asks_for_location
-from bot.sandbox.messages import Content, Draft, Guise, Message
+from bot.sandbox.messages import Content, Draft, Guise, Message, Quote
 from bot.sandbox.methods.ephemeral import is_ephemeral, send_ephemeral
 from bot.sandbox.parameters import Parameters, read_field
 from bot.sandbox.topics import topic_for_bot
+from bot.sandbox.utf16 import utf16_length
 from bot.sandbox.wording import read_caption, read_keyboard, read_keys, read_text
 from bot.sandbox.world import World, shown
 
+LONGEST_QUOTE = 1024
 TWO_DAYS = 48 * 3600
 CHAT_ACTIONS = frozenset(
     {
@@ -60,7 +62,8 @@ def send(world: World, parameters: Parameters, content: Content) -> dict[str, An
         raise bad_request(LOCATION_IN_PRIVATE)
     admit(world, chat)
     guise = Guise(chat.as_json()) if chat.kind == "channel" else None
-    return world.post(chat, world.bot, Draft(content, keyboard, reply_to, topic, keys, guise)).as_json()
+    quote = _quoted(parameters, reply_to) if reply_to else None
+    return world.post(chat, world.bot, Draft(content, keyboard, reply_to, topic, keys, guise, quote=quote)).as_json()
 
 
 def _reply_wanted(parameters: Parameters) -> tuple[int, bool] | None:
@@ -75,6 +78,21 @@ def _reply_wanted(parameters: Parameters) -> tuple[int, bool] | None:
         return None
     message_id = read_field(given, "message_id", int, required=True)
     return message_id, bool(read_field(given, "allow_sending_without_reply", bool))
+
+
+def _quoted(parameters: Parameters, answered: Message) -> Quote | None:
+    """Read what of the answered message is to be quoted; Telegram takes its very words alone."""
+    given = parameters.structure("reply_parameters", "reply parameters")
+    text = (read_field(given, "quote", str) or "") if isinstance(given, dict) else ""
+    if not text:
+        return None
+    said = answered.content.text
+    wanted = read_field(given, "quote_position", int) or 0
+    # The nearest place counts where the one that is named is not the right one.
+    places = [utf16_length(said[:at]) for at in range(len(said)) if said.startswith(text, at)]
+    if not places or utf16_length(text) > LONGEST_QUOTE:
+        raise bad_request("QUOTE_TEXT_INVALID")
+    return Quote(text, min(places, key=lambda place: abs(place - wanted)))
 
 
 def edit_text(world: World, parameters: Parameters) -> dict[str, Any] | bool:

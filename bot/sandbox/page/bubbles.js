@@ -94,7 +94,7 @@ export class Bubbles {
     const bubble = make("div", { className: "bubble" });
     const named = own || message.chat.type === "private" ? "unseen" : "author";
     bubble.append(make("span", { className: named, textContent: own ? "You: " : author(message) + (named === "unseen" ? ": " : "") }));
-    if (message.reply_to_message && !message.reply_to_message.forum_topic_created) bubble.append(this.quoted(message.reply_to_message));
+    if (message.reply_to_message && !message.reply_to_message.forum_topic_created) bubble.append(this.quoted(message.reply_to_message, message.quote));
     bubble.append(...this.media(message));
     if (message.via_bot) bubble.append(make("span", { className: "via", textContent: `via @${message.via_bot.username}` }));
     if (event.only) bubble.append(make("span", { className: "alone", textContent: "Only you see this" }));
@@ -106,8 +106,8 @@ export class Bubbles {
     return item;
   }
 
-  quoted(message) {
-    const words = message.text ?? message.caption ?? (message.location ? "a place" : "a file");
+  quoted(message, quote) {
+    const words = quote ? `“${quote.text}”` : message.text ?? message.caption ?? (message.location ? "a place" : "a file");
     return make("div", { className: "quoted" }, make("strong", { textContent: author(message) }), words);
   }
 

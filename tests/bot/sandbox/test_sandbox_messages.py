@@ -232,3 +232,15 @@ async def test_every_way_of_passing_parameters() -> None:
             assert "JSON" in (await response.json())["description"]
         async with desk.http.post(address, json=[]) as response:
             assert response.status == 400
+
+
+async def test_an_answer_quotes_the_very_words() -> None:
+    async with running() as desk:
+        asked = await desk.ann.say("👍 Canada and Canada")
+        answer = await desk.bot.send_message(
+            desk.ann.id, "x", reply_parameters=ReplyParameters(asked, quote="Canada", quote_position=14)
+        )
+        assert answer.quote is not None
+        assert (answer.quote.text, answer.quote.position) == ("Canada", 14)
+        with pytest.raises(BadRequest, match="(?i)quote_text_invalid"):
+            await desk.bot.send_message(desk.ann.id, "x", reply_parameters=ReplyParameters(asked, quote="canada"))
