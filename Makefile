@@ -36,7 +36,7 @@ format: .venv/.tools ## Put the code into its format
 
 wording: .venv/.tools ## Bring the translations' files up to date with the texts; what is new stands in them untranslated
 	@$(BIN)/pybabel -q extract -k say -k say_many:1,2 -k marked -c Translators: --add-location=file --sort-by-file --no-wrap \
-		--project=compact-desk -o .venv/desk.pot bot handlers
+		--project=compact-desk --msgid-bugs-address="the project's issues" -o .venv/desk.pot bot/catalog bot/render bot/search handlers
 	@for file in bot/wording/*.po; do \
 		$(BIN)/pybabel -q update -i .venv/desk.pot -o $$file -l $$(basename $$file .po) -N --ignore-obsolete --ignore-pot-creation-date --no-wrap; \
 	done
@@ -44,8 +44,9 @@ wording: .venv/.tools ## Bring the translations' files up to date with the texts
 bench: .venv/.peers ## Compare the search with its peers: quality and time, side by side (minutes)
 	@$(BIN)/python -m benchmarks.search $(SIZES)
 
-load: .venv/.tools ## Answer many chats at once, and send 2,000 digests at Telegram's limits while questions are asked (minutes)
+load: .venv/.tools ## Answer many chats and fifty groups at once, and send 2,000 digests while questions are asked (minutes)
 	@$(BIN)/python -m benchmarks.replies
+	@$(BIN)/python -m benchmarks.groups
 	@$(BIN)/python -m benchmarks.digests
 
 plan: .venv/.tools ## Plan and claim digests for a million readers, on SQLite and on TEST_DATABASE_URL (minutes)

@@ -72,10 +72,10 @@ class Result:
 def main() -> None:
     """Measure, print a table, and exit 1 where a figure is not as it should be."""
     ours, theirs = multiprocessing.Pipe()
-    server = multiprocessing.Process(target=_run, args=(_serve, theirs), daemon=True)
+    server = multiprocessing.Process(target=run, args=(serve, theirs), daemon=True)
     server.start()
     asking, asker_end = multiprocessing.Pipe()
-    asker = multiprocessing.Process(target=_run, args=(_ask, asker_end), daemon=True)
+    asker = multiprocessing.Process(target=run, args=(_ask, asker_end), daemon=True)
     asker.start()
     result = asyncio.run(_measure(ours.recv(), asking))
     ours.send("stop")
@@ -155,7 +155,7 @@ async def _delivered(store: Store) -> None:
             await asyncio.sleep(0.5)
 
 
-async def _serve(address: Connection) -> None:
+async def serve(address: Connection) -> None:
     """Be Telegram until told to stop; all calls are kept."""
     sandbox = Sandbox(TOKEN, limits=LIMITS)
     sandbox.world.calls = CallLog(10 * DELIVERIES)
@@ -189,7 +189,8 @@ async def _ask_one(person: Person, question: str, times: list[float]) -> None:
     times.append((time.perf_counter() - began) * 1000)
 
 
-def _run(act: Any, end: Connection) -> None:
+def run(act: Any, end: Connection) -> None:
+    """Run a coroutine with its end of a pipe, in a process of its own."""
     work: Coroutine[Any, Any, None] = act(end)
     asyncio.run(work)
 

@@ -10,6 +10,7 @@ from bot.render.screen import Screen, escape
 from bot.search import Verdict
 from bot.wording.speech import say
 from handlers.commanding import add_command, words_of
+from handlers.quietly import show_to_presser
 from handlers.sending import acknowledge, reply, send_file
 
 
@@ -45,15 +46,14 @@ async def _cite(update: Update, context: DeskContext, wanted: str) -> None:
     if not catalog.has(name):
         await acknowledge(update, say(pages.STALE_BUTTON))
         return
-    await acknowledge(update)
     entry = catalog.entry(name)
-    if wanted == page.FULL:
-        await reply(update, page.full_screen(catalog, entry))
-    elif wanted:
+    if not wanted or wanted == page.FULL:
+        screen = page.full_screen(catalog, entry) if wanted else page.citation_screen(catalog, entry)
+        await show_to_presser(update, context, screen, entry)
+    else:
+        await acknowledge(update)
         called, content, _ = page.citation_file(catalog, [entry], page.file_format(wanted))
         await send_file(update, called, content, reference_desk.file_caption(entry.title, catalog.version))
-    else:
-        await reply(update, page.citation_screen(catalog, entry))
 
 
 def register(app: DeskApplication) -> None:

@@ -67,7 +67,8 @@ async def pause(update: Update, context: DeskContext) -> None:
     """Pause the subscription below whose digest the button stands; the digest stays as it is."""
     one = await _meant(update, context)
     if one is not None and one.state != "active":
-        await tell(update, say(subscriptions.PAUSED_BEFORE if one.state == "paused" else subscriptions.ENDED_BEFORE))
+        before = subscriptions.PAUSED_BEFORE if one.state == "paused" else subscriptions.ENDED_BEFORE
+        await tell(update, say(before))
     elif one is not None:
         await subscribing.pause(context.desk.store, one)
         await _say(update, subscriptions.paused([view(context.desk, one)]))

@@ -6,12 +6,13 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.desk import DeskApplication, DeskContext
 from bot.render import group, pages
+from bot.render.catalogue import walk
 from bot.wording.speech import say
 from handlers.authority import authority_of
 from handlers.groups import groups_of
 from handlers.here import place_of
+from handlers.quietly import show_to_presser
 from handlers.sending import acknowledge, replace, tell
-from handlers.whisper import show_card
 
 
 async def choose(update: Update, context: DeskContext) -> None:
@@ -26,7 +27,8 @@ async def choose(update: Update, context: DeskContext) -> None:
         await replace(update, group.entry(catalog, entry, _asker(context)))
         await groups_of(context).show_chosen(update, context, entry.id)
     else:
-        await show_card(update, context)
+        entry = catalog.entry(context.match["entry"])
+        await show_to_presser(update, context, walk.entry_screen(catalog, entry), entry)
 
 
 async def remove(update: Update, context: DeskContext) -> None:

@@ -7,16 +7,22 @@ with a call that such a server does not know.
 import time
 from collections.abc import Callable
 
-from telegram import Bot, Update
+from telegram import Bot, CallbackQuery, Update
+from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.catalog.records import Entry
 from bot.desk import DeskContext
+from bot.render.addresses import private_link, start_payload
 from bot.render.screen import Screen
 from handlers.asides import is_aside, send_aside
 from handlers.authority import authority_of
+from handlers.here import is_private
+from handlers.sending import acknowledge, reply
 
 # A server that did not know them is asked again after so long: it may have been updated.
 ASK_AGAIN_SECONDS = 86_400.0
+_GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 _KEY = "asides"
 
 
@@ -50,7 +56,7 @@ def support_of(context: DeskContext) -> Support:
 async def tell_aside(update: Update, context: DeskContext, screen: Screen) -> bool:
     """Send a screen to whoever wrote or pressed in a group and to nobody else; False where that cannot be."""
     chat, user = update.effective_chat, update.effective_user
-    if chat is None or user is None or user.is_bot or not await _may(update, context):
+    if chat is None or chat.type not in _GROUPS or user is None or user.is_bot or not await _may(update, context):
         return False
     try:
         sent = await send_aside(update, screen)
@@ -62,6 +68,27 @@ async def tell_aside(update: Update, context: DeskContext, screen: Screen) -> bo
         await context.bot.delete_message(chat.id, sent.message_id)
         return False
     return True
+
+
+async def show_to_presser(update: Update, context: DeskContext, screen: Screen, entry: Entry) -> None:
+    """Show what a button of an entry leads to: in groups to whoever pressed alone, in channels and otherwise in the private chat."""
+    query = update.callback_query
+    assert query is not None
+    if is_private(update):
+        await acknowledge(update)
+        await reply(update, screen)
+    elif await tell_aside(update, context, screen):
+        await acknowledge(update)
+    else:
+        await lead_away(query, private_link(context.bot.username, start_payload(entry.id)))
+
+
+async def lead_away(query: CallbackQuery, link: str) -> None:
+    """Open the private chat for whoever pressed; too late is no fault."""
+    try:
+        await query.answer(url=link)
+    except BadRequest:
+        return
 
 
 async def _may(update: Update, context: DeskContext) -> bool:

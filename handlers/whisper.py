@@ -10,21 +10,18 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, Update
-from telegram.error import BadRequest
+from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.desk import DeskApplication, DeskContext
 from bot.render import addresses, answers, group, pages
-from bot.render.catalogue import walk
 from bot.render.screen import Screen
 from bot.search.results import Answer
-from bot.wording.speech import say
 from handlers.authority import authority_of
 from handlers.commanding import add_command, words_of
 from handlers.here import is_private
-from handlers.quietly import tell_aside
-from handlers.sending import acknowledge, reply, show, tell
+from handlers.quietly import lead_away, tell_aside
+from handlers.sending import acknowledge, reply, tell
 
 # Questions are kept in memory alone, and not for long: nothing of a private question is on any disk.
 KEEP_SECONDS = 3600.0
@@ -124,7 +121,7 @@ async def _uncover(update: Update, context: DeskContext, token: str, found: Answ
     elif alert := group.alert(catalog, found):
         await acknowledge(update, alert, alert=True)
     else:
-        await _lead_away(query, _link(context, token))
+        await lead_away(query, _link(context, token))
 
 
 async def from_link(update: Update, context: DeskContext, payload: str) -> None:
@@ -135,32 +132,6 @@ async def from_link(update: Update, context: DeskContext, payload: str) -> None:
         await reply(update, Screen(group.gone() if kept is None else group.not_yours()))
         return
     await reply(update, answers.answer(context.desk.catalog, context.desk.search.ask(kept.question)))
-
-
-async def show_card(update: Update, context: DeskContext) -> None:
-    """Show an entry in full to whoever pressed: inside the group where nobody else sees it, otherwise in the private chat."""
-    assert context.match is not None
-    catalog, query = context.desk.catalog, update.callback_query
-    assert query is not None
-    if not catalog.has(context.match["entry"]):
-        await tell(update, say(pages.STALE_BUTTON))
-        return
-    entry = catalog.entry(context.match["entry"])
-    screen = walk.entry_screen(catalog, entry)
-    if is_private(update):
-        await show(update, screen)
-    elif await tell_aside(update, context, screen):
-        await acknowledge(update)
-    else:
-        await _lead_away(query, addresses.private_link(context.bot.username, addresses.start_payload(entry.id)))
-
-
-async def _lead_away(query: CallbackQuery, link: str) -> None:
-    """Open the private chat for whoever pressed; too late is no fault."""
-    try:
-        await query.answer(url=link)
-    except BadRequest:
-        return
 
 
 async def _is_meant(update: Update, context: DeskContext, kept: Whisper, user_id: int) -> bool:
@@ -191,4 +162,3 @@ def register(app: DeskApplication) -> None:
     app.bot_data[_KEY] = Whispers()
     add_command(app, "whisper", whisper_command)
     app.add_handler(CallbackQueryHandler(show_whispered, pattern=rf"^{group.WHISPER}:([\w-]+)$"))
-    app.add_handler(CallbackQueryHandler(show_card, pattern=rf"^{group.CARD}:(?P<entry>[a-z0-9.-]+)$"))

@@ -11,7 +11,7 @@ from bot.render.corrections import showing
 from bot.render.countries import country
 from bot.render.keep import keep_row
 from bot.render.kinds import kind_noun
-from bot.render.screen import Screen, button, escape, shorten
+from bot.render.screen import Screen, button, escape, quoted, shorten
 from bot.render.short_card import short_card
 from bot.search.results import Answer, Verdict
 from bot.wording.speech import manner, say
@@ -55,8 +55,8 @@ def _choices(catalog: Catalog, found: Answer) -> Screen:
 def _none(catalog: Catalog, found: Answer) -> Screen:
     said = [say("<b>Not in my sources.</b> I find no answer to this in the three documents of 2017 that I know.")]
     if found.unknown:
-        words = ", ".join(f"“{shorten(word, 30)}”" for word in found.unknown[:MOST_UNKNOWN])
-        said.append(say("I do not know {words}.", words=escape(words)))
+        words = ", ".join(quoted(shorten(word, 30)) for word in found.unknown[:MOST_UNKNOWN])
+        said.append(say("I do not know {words}.", words=words))
     lead_on = say("Try other words, or look at a theme that may be near.")
     text = f"{notices(found)}{' '.join(said)}\n\n{lead_on}"
     themes = found.themes or ("1.1", "2.1", "4.2")

@@ -11,7 +11,7 @@ from bot.render import answers
 from bot.render.card import card
 from bot.render.countries import country
 from bot.render.counts import entry_count
-from bot.render.screen import Screen, bold, button, escape, shorten, units
+from bot.render.screen import Screen, bold, button, escape, quoted, shorten, units
 from bot.render.sentences import first_sentence
 from bot.render.short_card import short_card
 from bot.render.source import short_source_line
@@ -56,12 +56,12 @@ def mentioned(catalog: Catalog, mentions: Sequence[Mention], asker: int) -> Scre
     """Show what a message speaks of, each with the words that name it."""
     parts, keys = [], []
     for one in mentions:
-        quoted = f"“{escape(one.fragment)}”"
+        named = quoted(one.fragment)
         if one.entry is not None:
-            parts.append(f"{quoted}\n{short_card(catalog, one.entry).text}")
+            parts.append(f"{named}\n{short_card(catalog, one.entry).text}")
             keys.append((button(say("Full card: {title}", title=one.entry.title), f"{CARD}:{one.entry.id}"),))
         else:
-            parts.append(f"{quoted}\n{_topic(catalog, one.topic_key)}")
+            parts.append(f"{named}\n{_topic(catalog, one.topic_key)}")
     return Screen("\n\n".join(parts), (*keys, (_away(asker),)))
 
 
@@ -144,7 +144,7 @@ def _choices(catalog: Catalog, found: Answer, asker: int) -> Screen:
 
 
 def _silent(found: Answer) -> str:
-    named = ", ".join(f"“{escape(shorten(word, 30))}”" for word in found.unknown[:MOST_CHOICES])
+    named = ", ".join(quoted(shorten(word, 30)) for word in found.unknown[:MOST_CHOICES])
     said = bold(say("Not in my sources."))
     return " ".join((said, say("I do not know {words}.", words=named))) if named else said
 

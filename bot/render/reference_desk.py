@@ -7,7 +7,7 @@ from bot.catalog.topics import Topic
 from bot.render.brief.records import Brief
 from bot.render.corrections import read_as
 from bot.render.digest import cite
-from bot.render.screen import Screen, button, escape, shorten, tell_apart
+from bot.render.screen import Screen, button, escape, quoted, shorten, tell_apart
 from bot.render.subscribing import above
 from bot.search.results import Correction
 from bot.wording.speech import marked, say
@@ -71,5 +71,4 @@ def with_remarks(screen: Screen, corrections: Iterable[Correction], missed: Sequ
 
 
 def _quoted(word: str) -> str:
-    # Translators: a word that the reader wrote, in quotation marks.
-    return say("“{word}”", word=escape(shorten(word, 30)))
+    return quoted(shorten(word, 30))

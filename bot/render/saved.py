@@ -10,7 +10,7 @@ from bot.render import shelf as shelves
 from bot.render.card import subtitle
 from bot.render.counts import entry_count, part_of
 from bot.render.pages import PAGE
-from bot.render.screen import Screen, button, escape, shorten, tell_apart
+from bot.render.screen import Screen, button, escape, quoted, shorten, tell_apart
 from bot.render.shelf import Kept, Shelf, keep, mark_of, page, place_of, put_back
 from bot.wording.speech import marked, say, say_many
 
@@ -55,7 +55,8 @@ def overview(shelf: Shelf, notice: str = "") -> Screen:
     if len(folders) == 1:
         return folder(shelf, mark_of(folders[0][0]), notice=notice)
     text = f"{_above(shelf, notice)}<b>{say(TITLE)}</b>\n{entry_count(len(shelf.kept))}"
-    labels = [f"{shorten(name, 40) or say('In no folder')} ({len(listed)})" for name, listed in folders]
+    unsorted = say("In no folder")
+    labels = [f"{shorten(name, 40) or unsorted} ({len(listed)})" for name, listed in folders]
     rows: list[_Row] = [(button(label, page(mark_of(name), 0)),) for label, (name, _) in zip(labels, folders, strict=True)]
     return Screen(text, (*rows, *_below(shelf, shelves.ALL)))
 
@@ -173,7 +174,7 @@ def _above(shelf: Shelf, notice: str, *, gone: bool = True) -> str:
         pairs = "; ".join(say("“{old}” is now “{new}”", old=_short(old), new=_short(new)) for old, new in shown)
         said.append(say("Renamed since you saved them: {names}.", names=_and_more(pairs, len(shelf.renamed))))
     if shelf.gone and gone:
-        names = ", ".join(f"“{_short(title)}”" for title in shelf.gone[:MOST_NAMED])
+        names = ", ".join(quoted(shorten(title, LONGEST_NAMED)) for title in shelf.gone[:MOST_NAMED])
         said.append(say("No longer in the knowledge base: {names}.", names=_and_more(names, len(shelf.gone))))
     return "".join(f"{line}\n\n" for line in said)
 

@@ -8,7 +8,7 @@ from re import compile as pattern
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.wording.speech import manner
+from bot.wording.speech import manner, say
 
 MAX_TEXT = 4096
 MAX_ENTITIES = 100
@@ -38,6 +38,12 @@ def escape(text: str) -> str:
 def bold(text: str) -> str:
     """Return a plain text as bold HTML."""
     return f"<b>{escape(text)}</b>"
+
+
+def quoted(text: str) -> str:
+    """Return a plain text as HTML in the quotation marks of the reader's language."""
+    # Translators: a word that the reader wrote, in quotation marks.
+    return say("“{word}”", word=escape(text))
 
 
 def units(text: str) -> int:

@@ -62,7 +62,7 @@ def ask_language(room: Room, chosen: Preferences) -> Screen:
         + "\n"
         + say("Only what I say myself is translated. Entries stay in English, the language of the sources.")
         + "\n"
-        + say("You may ask in many languages, whichever I answer in.")
+        + say("I understand questions in English, and names of countries in many languages.")
     )
     rows = [(button(name, _set(room, "language", code)),) for code, name in LANGUAGES.items()]
     if not room.is_group:

@@ -159,8 +159,8 @@ def _topics(catalog: Catalog, topics: Iterable[Topic], letter: str = "") -> list
 
 
 def _codes(name: str) -> list[str]:
-    """Return the code of a country, which the search tells by its English name."""
-    return [code for code in names_in("en") if country_name(code) == name]
+    """Return the code of a country by its name in English or in the reader's language."""
+    return [code for code in names_in("en") if name in {country_name(code), country(code)}]
 
 
 def _nothing_on(name: str) -> str:

@@ -242,5 +242,5 @@ async def test_an_answer_quotes_the_very_words() -> None:
         )
         assert answer.quote is not None
         assert (answer.quote.text, answer.quote.position) == ("Canada", 14)
-        with pytest.raises(BadRequest, match="(?i)quote_text_invalid"):
+        with pytest.raises(BadRequest, match=r"(?i)quote_text_invalid"):
             await desk.bot.send_message(desk.ann.id, "x", reply_parameters=ReplyParameters(asked, quote="canada"))
