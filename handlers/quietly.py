@@ -71,7 +71,7 @@ async def tell_aside(update: Update, context: DeskContext, screen: Screen) -> bo
 
 
 async def show_to_presser(update: Update, context: DeskContext, screen: Screen, entry: Entry) -> None:
-    """Show what a button of an entry leads to: in groups to whoever pressed alone, in channels and otherwise in the private chat."""
+    """Show what a button of an entry leads to: in groups to whoever pressed alone, elsewhere in the private chat."""
     query = update.callback_query
     assert query is not None
     if is_private(update):

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from string import Formatter
 
@@ -39,8 +39,11 @@ def messages(language: str) -> Iterator[tuple[Message, tuple[str, ...], tuple[st
     """Yield messages with the forms of the English text and those of its translation, one of each where there is no number."""
     for message in catalog_of(language):
         if message.id:
-            many = isinstance(message.id, tuple | list)
-            yield message, tuple(message.id) if many else (message.id,), tuple(message.string) if many else (message.string,)
+            yield message, _forms(message.id), _forms(message.string)
+
+
+def _forms(said: str | Iterable[str] | None) -> tuple[str, ...]:
+    return (said or "",) if isinstance(said, str | None) else tuple(said)
 
 
 def placeholders(text: str) -> list[str]:
