@@ -50,7 +50,6 @@ from bot.errors import TokenRevoked
 from bot.meetings.closing import Closing
 from bot.menus import announce
 from bot.search.comparison import ComparisonReader
-from bot.search.mentions import MentionFinder
 from bot.search.typeahead import Typeahead
 from bot.settings import SEND_RATE, Settings
 from bot.store.store import Store
@@ -119,7 +118,7 @@ def register_handlers(app: DeskApplication, desk: Desk, composer: Composer) -> N
     handlers.group_buttons.register(app)
     # An answer to a question of ours is no question to the desk.
     handlers.answering.register(app)
-    handlers.groups.register(app, MentionFinder(desk.catalog))
+    handlers.groups.register(app)
     # What follows takes what is left: any other command, any other button, any text.
     handlers.unknown.register(app)
     handlers.browse.register_rest(app)

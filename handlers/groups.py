@@ -15,7 +15,7 @@ from bot.meetings import tray
 from bot.render import group
 from bot.render.screen import Screen, units
 from bot.render.smalltalk import is_thanks
-from bot.search.mentions import Mention, MentionFinder
+from bot.search.mentions import Mention
 from bot.search.results import Answer, Verdict
 from handlers.answered import answered
 from handlers.authority import authority_of
@@ -38,8 +38,7 @@ _log = logging.getLogger(__name__)
 class Groups:
     """Answers in groups, as quietly as they want it."""
 
-    def __init__(self, finder: MentionFinder, etiquette: Etiquette) -> None:
-        self._finder = finder
+    def __init__(self, etiquette: Etiquette) -> None:
         self._etiquette = etiquette
 
     async def ask(self, update: Update, context: DeskContext) -> None:
@@ -106,7 +105,7 @@ class Groups:
         if context.preferences.whisper:
             await answer_privately(update, context, spoken)
             return
-        mentions = self._finder.find(spoken)
+        mentions = context.desk.mentions.find(spoken)
         if not mentions:
             await notify_privately(update, context, group.nothing_mentioned())
             return
@@ -196,9 +195,9 @@ def _place(update: Update) -> Place:
     return Place(place.chat_id, place.thread_id)
 
 
-def register(app: DeskApplication, finder: MentionFinder) -> None:
+def register(app: DeskApplication) -> None:
     """Add what is heard in groups; the command itself is registered with that of private chats."""
-    app.bot_data["groups"] = found = Groups(finder, Etiquette())
+    app.bot_data["groups"] = found = Groups(Etiquette())
     there = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
     # What is sent by way of the bot is an answer already, and what a channel passes on automatically asks nobody.
     by_people = ~filters.VIA_BOT & ~filters.IS_AUTOMATIC_FORWARD

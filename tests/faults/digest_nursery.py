@@ -17,19 +17,20 @@ from bot.catalog.loader import load_catalog
 from bot.desk import Desk
 from bot.digests.service import Rhythm
 from bot.search import Search
+from bot.search.mentions import MentionFinder
 from bot.search.topics import TopicFinder
 from bot.settings import Settings
 from bot.store.store import Store, opened
 
 CATALOG = load_catalog()
-SEARCH, TOPICS = Search(CATALOG), TopicFinder(CATALOG)
+SEARCH, TOPICS, MENTIONS = Search(CATALOG), TopicFinder(CATALOG), MentionFinder(CATALOG)
 
 
 async def serve(command: str, settings: Settings, rhythm: Rhythm) -> None:
     """Be what `compact-desk run` or `compact-desk worker` starts."""
     polls = command == "run"
     async with opened(Store(settings.database_url), alone=polls) as store:
-        desk = Desk(CATALOG, SEARCH, TOPICS, store)
+        desk = Desk(CATALOG, SEARCH, TOPICS, MENTIONS, store)
         process = BotProcess(desk, settings, rhythm=rhythm) if polls else WorkerProcess(CATALOG, store, settings, rhythm)
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, process.stop)
         await process.run()
