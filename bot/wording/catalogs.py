@@ -8,8 +8,6 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from bot.wording.languages import ENGLISH, LANGUAGES
-
 _HERE = Path(__file__).parent
 
 
@@ -17,7 +15,7 @@ _HERE = Path(__file__).parent
 def translations(language: str) -> GNUTranslations:
     """Return a language's translations.
 
-    Compiled in memory at first need, a tenth of a second each, so that no compiled file can differ from the one that people edit.
+    Compiled in memory at first need, in some twenty milliseconds, so that no compiled file can differ from the one that people edit.
     """
     compiled = BytesIO()
     with path_of(language).open("rb") as source:
@@ -29,10 +27,3 @@ def translations(language: str) -> GNUTranslations:
 def path_of(language: str) -> Path:
     """Return the file with a language's translations."""
     return _HERE / f"{language}.po"
-
-
-def warm_up() -> None:
-    """Read every language, so that nobody's first answer waits for it."""
-    for language in LANGUAGES:
-        if language != ENGLISH:
-            translations(language)
