@@ -15,7 +15,7 @@ _HERE = Path(__file__).parent
 def translations(language: str) -> GNUTranslations:
     """Return a language's translations.
 
-    Compiled in memory at first need, in some twenty milliseconds, so that no compiled file can differ from the one that people edit.
+    Compiled in memory at first need, which takes some twenty milliseconds: no compiled file can differ from the edited one.
     """
     compiled = BytesIO()
     with path_of(language).open("rb") as source:
