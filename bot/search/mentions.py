@@ -13,8 +13,11 @@ from bot.search.words import Word, fold
 MOST = 3
 # Of a long message the first part is read: the time it takes is bounded.
 LONGEST_MESSAGE = 4096
-LONGEST_NAME = 14
+LONGEST_NAME = 24
 SHORTEST_ACRONYM = 3
+# What may stand between the words of a name: a space, perhaps with a sign, or a sign as in A/RES/217(III); and as in No. 105.
+_GAP = re.compile(r"[,:’'+]?[ \u00a0]#?|[-–/.'’&+(]|")
+_NUMBER = "no"
 _WORD = re.compile(r"[^\W_]+")
 _OBJECTIVE = re.compile(r"\bobj(?:ective)?s?\.?\s*(?:no\.?\s*|#)?([1-9]\d?)(?![\d.]*\d)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
@@ -41,10 +44,10 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """What an entry is called; acronyms count only in capitals."""
+    """What an entry is called; an acronym counts only where it is written as one."""
 
     entry: Entry
-    in_capitals: bool
+    is_acronym: bool
 
 
 class MentionFinder:
@@ -72,7 +75,7 @@ class MentionFinder:
     def _add(self, entry: Entry, name: str) -> None:
         words = _WORD.findall(name)
         key = tuple(fold(word) for word in words)
-        is_acronym = len(words) == 1 and sum(letter.isupper() for letter in name) > 1
+        is_acronym = len(words) == 1 and _is_acronym(name)
         # A single everyday word names nothing for certain.
         if not 0 < len(key) <= LONGEST_NAME or (len(key) == 1 and not (is_acronym and len(name) >= SHORTEST_ACRONYM)):
             return
@@ -81,15 +84,16 @@ class MentionFinder:
     def _by_name(self, text: str, pieces: Sequence[_Piece]) -> Iterator[Mention]:
         at = 0
         while at < len(pieces):
-            end, name = self._longest(pieces, at)
+            end, name = self._longest(text, pieces, at)
             if name:
                 yield Mention(pieces[at].start, text[pieces[at].start : pieces[end - 1].end], name.entry)
             at = end
 
-    def _longest(self, pieces: Sequence[_Piece], at: int) -> tuple[int, _Name | None]:
-        for end in range(min(len(pieces), at + LONGEST_NAME), at, -1):
+    def _longest(self, text: str, pieces: Sequence[_Piece], at: int) -> tuple[int, _Name | None]:
+        reach = _reach(text, pieces, at)
+        for end in range(reach, at, -1):
             name = self._names.get(tuple(piece.word.folded for piece in pieces[at:end]))
-            if name and not (name.in_capitals and pieces[at].word.written.islower()):
+            if name and (not name.is_acronym or _is_acronym(pieces[at].word.written)):
                 return end, name
         return at + 1, None
 
@@ -104,6 +108,24 @@ class MentionFinder:
             key = f"{COUNTRY}:{code}"
             if key in self._topics:
                 yield Mention(pieces[first].start, text[pieces[first].start : pieces[end - 1].end], topic_key=key)
+
+
+def _reach(text: str, pieces: Sequence[_Piece], at: int) -> int:
+    """Return one past the last word that can belong to a name which begins `at`, with nothing but a space or the like between."""
+    end = at + 1
+    while end < min(len(pieces), at + LONGEST_NAME):
+        gap = text[pieces[end - 1].end : pieces[end].start]
+        numbered = gap == ". " and pieces[end - 1].word.folded == _NUMBER
+        if not (numbered or _GAP.fullmatch(gap)):
+            break
+        end += 1
+    return end
+
+
+def _is_acronym(word: str) -> bool:
+    """Say whether a word is written as an acronym is: with capitals inside, or a capital and a figure."""
+    capitals = sum(letter.isupper() for letter in word)
+    return capitals > 1 or (capitals == 1 and any(letter.isdigit() for letter in word))
 
 
 def _overlap(one: Mention, other: Mention) -> bool:
