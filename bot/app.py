@@ -169,7 +169,7 @@ class BotProcess:
         composer = Composer(desk.catalog)
         self._app = build_application(desk, settings, self._out.calls, self._polling, self._out.pace, composer)
         self._digests = self._out.digests(self._app.bot, composer, rhythm)
-        self._closing = Closing(desk.store, self._app.bot)
+        self._closing = Closing(desk.store, self._app.bot, clock_is_right=self._digests.clock_is_right)
         self._pause = pause or Pause()
         process = self._app.process_update
         self._poller = Poller(self._app.bot, self._polling, process, self._pause, as_guest=settings.guest_mode)

@@ -11,6 +11,7 @@ from bot.store.store import Store
 TENTHS_A_STAR = 10
 # So many are set aside at once: a transaction for each message would be one too many.
 RESERVE = 100
+_PREFIX = "paid:"
 
 
 class PaidBudget:
@@ -55,7 +56,8 @@ class PaidBudget:
         day = self._day
         async with self._store.write() as connection:
             # Added first and compared afterwards: whoever reads before it writes may see what another is just spending.
-            asked = await meta.add(connection, f"paid:{day}", RESERVE)
+            asked = await meta.add(connection, f"{_PREFIX}{day}", RESERVE)
+            await meta.forget_before(connection, _PREFIX, f"{_PREFIX}{day}")
         if day != self._day:
             return
         granted = min(RESERVE, max(0, self._tenths - (asked - RESERVE)))

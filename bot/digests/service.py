@@ -114,7 +114,7 @@ class DigestService:
             _log.warning("digests: %s", error)
 
     async def _plan(self) -> None:
-        right = self._clock_is_right() or await self._is_right_by_telegram()
+        right = self.clock_is_right() or await self._is_right_by_telegram()
         if self._clock_was_right and not right:
             _log.error("the clock must agree with Telegram's within an hour, got one that jumped: digests wait")
         if right and not self._clock_was_right:
@@ -129,14 +129,15 @@ class DigestService:
             await self._bot.get_me()
         except TelegramError:
             return False
-        return self._clock_is_right()
+        return self.clock_is_right()
 
-    def _clock_is_right(self) -> bool:
+    def clock_is_right(self) -> bool:
+        """Say whether the clock has not jumped, by a steady one and by Telegram's."""
         return self._guard.trusts(Reading(self._store.clock(), time.monotonic(), self._telegram_date()))
 
     async def _tidy(self) -> None:
         # By a clock that has jumped, what waits would be too late, and what is kept too old.
-        if not self._clock_is_right():
+        if not self.clock_is_right():
             return
         now = self._store.now()
         async with self._store.write() as connection:

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
+from dataclasses import replace
 
 from telegram import Bot, LinkPreviewOptions
 from telegram.constants import ParseMode
@@ -29,10 +31,13 @@ _log = logging.getLogger(__name__)
 class Closing:
     """Looks every minute until stopped. What fails is logged, and tried again where Telegram has certainly not seen it."""
 
-    def __init__(self, store: Store, bot: Bot, every: float = LOOK_SECONDS) -> None:
-        """Take the time between looks in seconds."""
+    def __init__(
+        self, store: Store, bot: Bot, every: float = LOOK_SECONDS, clock_is_right: Callable[[], bool] = lambda: True
+    ) -> None:
+        """Take the time between looks in seconds, and what says whether the clock has not jumped: then nothing is ended."""
         self._store = store
         self._bot = bot
+        self._clock_is_right = clock_is_right
         self._every = every
         self._untold: dict[int, Tray] = {}
         self._stopping = asyncio.Event()
@@ -55,6 +60,8 @@ class Closing:
 
     async def look(self) -> None:
         """End open meetings whose day is over and say so; forget ended ones. Raises StoreBusy."""
+        if not self._clock_is_right():
+            return
         now = self._store.now()
         async with self._store.read() as connection:
             over = await meetings.expired(connection, now, MOST)
@@ -81,7 +88,11 @@ class Closing:
                     reply_markup=screen.keyboard,
                     message_thread_id=place.thread_id or None,
                 )
-        except (NotSent, RetryAfter, ChatMigrated, StoreBusy) as error:
+        except ChatMigrated as error:
+            # One of which nothing is stored any more goes nowhere by itself.
+            moved = replace(ended.meeting, chat_id=error.new_chat_id)
+            self._untold[ended.meeting.id] = replace(ended, meeting=moved)
+        except (NotSent, RetryAfter, StoreBusy) as error:
             self._untold[ended.meeting.id] = ended
             _log.warning("the end of a meeting is told later (%s)", type(error).__name__)
         except TelegramError as error:
@@ -91,6 +102,8 @@ class Closing:
         """Return where a meeting belongs by now and what is to be said there; nothing of one that was resumed or forgotten."""
         async with self._store.read() as connection:
             there = await meetings.get(connection, ended.meeting.id)
+            # The number may be another's by now.
+            there = there if there and there.opened_at == ended.meeting.opened_at else None
             place = there or ended.meeting
             manner = await preferences.manner_of(connection, place.chat_id)
         if place.state == "open" or (there is None and ended.items):

@@ -71,7 +71,7 @@ async def migrate(connection: AsyncConnection, old: int, new: int, now: int) -> 
     if not successor.zone:
         await set_zone(connection, new, known.zone)
     await preferences.migrate(connection, old, new)
-    await meetings.migrate(connection, old, new)
+    await meetings.migrate(connection, old, new, now)
     await connection.execute(delete(chat).where(chat.c.id == old))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Select, delete, exists, func, select, update
+from sqlalchemy import Select, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.schema import meeting, meeting_item
@@ -140,18 +140,12 @@ async def forget(connection: AsyncConnection, meeting_ids: Sequence[int]) -> Non
     await connection.execute(delete(meeting).where(meeting.c.id.in_(meeting_ids)))
 
 
-async def count_items(connection: AsyncConnection, meeting_id: int) -> int:
-    """Return how much a meeting has collected."""
-    query = select(func.count()).select_from(meeting_item).where(meeting_item.c.meeting_id == meeting_id)
-    return int(await connection.scalar(query) or 0)
-
-
-async def migrate(connection: AsyncConnection, old: int, new: int) -> None:
+async def migrate(connection: AsyncConnection, old: int, new: int, now: int) -> None:
     """Give a chat's meetings to its successor; where both sit at once, that of the old chat has ended."""
     theirs = meeting.alias("theirs")
     both = exists().where(theirs.c.chat_id == new, theirs.c.thread_id == meeting.c.thread_id, theirs.c.state == "open")
     mine = (meeting.c.chat_id == old, meeting.c.state == "open", both)
-    await connection.execute(update(meeting).where(*mine).values(state="ended", ended_at=meeting.c.opened_at))
+    await connection.execute(update(meeting).where(*mine).values(state="ended", ended_at=now, version=meeting.c.version + 1))
     await connection.execute(update(meeting).where(meeting.c.chat_id == old).values(chat_id=new))
 
 

@@ -1,6 +1,6 @@
 """Small facts that all processes share."""
 
-from sqlalchemy import BigInteger, String, cast, select
+from sqlalchemy import BigInteger, String, cast, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.schema import meta
@@ -27,6 +27,11 @@ async def add(connection: AsyncConnection, key: str, number: int) -> int:
     total = cast(cast(meta.c.value, BigInteger) + number, String)
     added = statement.on_conflict_do_update(index_elements=["key"], set_={"value": total}).returning(meta.c.value)
     return int((await connection.execute(added)).scalar_one())
+
+
+async def forget_before(connection: AsyncConnection, prefix: str, key: str) -> None:
+    """Forget the facts whose keys begin with `prefix` and come before `key`."""
+    await connection.execute(delete(meta).where(meta.c.key.startswith(prefix), meta.c.key < key))
 
 
 async def pause_until(connection: AsyncConnection) -> int:

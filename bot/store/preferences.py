@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.schema import chat, preference
 from bot.store.sql import insert
+from bot.wording.languages import ENGLISH, nearest
 from bot.wording.speech import Manner
 
 # Public answers in ten minutes that a group may choose from; 0 lets every answer be a link into the private chat.
@@ -33,7 +34,8 @@ class Preferences:
     def manner(self, client_language: str, *, in_group: bool) -> Manner:
         """Return how to talk to the chat: groups get short answers, in English, unless they chose otherwise."""
         short = self.length == "short" or (in_group and not self.length)
-        return Manner(self.language or ("en" if in_group else client_language), self.plain, short)
+        chosen = nearest(self.language) if self.language else ""
+        return Manner(chosen or (ENGLISH if in_group else client_language), self.plain, short)
 
 
 USUAL = Preferences()
@@ -73,7 +75,7 @@ async def migrate(connection: AsyncConnection, old: int, new: int) -> None:
 async def manner_of(connection: AsyncConnection, chat_id: int) -> Manner:
     """Return how to write to a chat that has not just written itself. Digests are full cards, however answers are wanted."""
     chosen = await of_chat(connection, chat_id)
-    return Manner(chosen.language or "en", chosen.plain)
+    return Manner(nearest(chosen.language), chosen.plain)
 
 
 def _from_row(row: Any) -> Preferences:

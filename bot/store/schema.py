@@ -200,6 +200,8 @@ meeting = Table(
     Column("expires_at", BigInteger, nullable=False),
     Column("ended_at", BigInteger),
     CheckConstraint("state IN ('open', 'ended')", name="state"),
+    # A number is given once: an old button must not lead to another meeting.
+    sqlite_autoincrement=True,
 )
 Index(
     "uq_meeting_open",

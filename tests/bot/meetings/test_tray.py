@@ -229,4 +229,4 @@ async def test_a_meeting_outlives_the_process_and_moves_with_its_group(store: St
         async with later.write() as connection:
             await meetings.forget(connection, [meeting.id])
         async with later.read() as connection:
-            assert await meetings.count_items(connection, meeting.id) == 0
+            assert await meetings.items(connection, meeting.id) == []

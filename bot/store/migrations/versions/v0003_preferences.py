@@ -56,6 +56,7 @@ def _make_meetings() -> None:
         sa.CheckConstraint("state IN ('open', 'ended')", name=op.f("ck_meeting_state")),
         _chat_reference("meeting"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
+        sqlite_autoincrement=True,
     )
     while_open = sa.text("state = 'open'")
     op.create_index(
