@@ -25,13 +25,22 @@ _log = logging.getLogger(__name__)
 
 async def announce(bot: Bot) -> None:
     """Set in Telegram what is not yet as it should be; the bot works without."""
+    for language in LANGUAGES:
+        with speaking(Manner(language)):
+            await _try(_announce(bot, language), "menus and descriptions")
+    # Telegram takes a new name a few times a day only; the rest must not wait for it.
+    await _try(_name(bot), "the name")
+
+
+async def _try(setting: Awaitable[None], what: str) -> None:
     try:
-        await _set(NAME, (await bot.get_my_name()).name, bot.set_my_name)
-        for language in LANGUAGES:
-            with speaking(Manner(language)):
-                await _announce(bot, language)
+        await setting
     except TelegramError as error:
-        _log.warning("menus and descriptions could not be set (%s)", type(error).__name__)
+        _log.warning("%s could not be set (%s)", what, type(error).__name__)
+
+
+async def _name(bot: Bot) -> None:
+    await _set(NAME, (await bot.get_my_name()).name, bot.set_my_name)
 
 
 async def _announce(bot: Bot, language: str) -> None:
