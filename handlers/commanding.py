@@ -20,15 +20,18 @@ def add_command(app: DeskApplication, name: str, command: Command) -> None:
 
 
 def add_button(app: DeskApplication, name: str, command: Command) -> None:
-    """Add the button that runs a command without anything after it."""
+    """Add the button that runs a command, with the words after it that the button may hold."""
 
     async def run(update: Update, context: DeskContext) -> None:
         await command(update, context)
         await acknowledge(update)
 
-    app.add_handler(CallbackQueryHandler(run, pattern=rf"^{addresses.COMMAND}:{name}$"))
+    app.add_handler(CallbackQueryHandler(run, pattern=rf"^{addresses.COMMAND}:{name}(?::(?P<words>.+))?$"))
 
 
 def words_of(update: Update, context: DeskContext) -> list[str]:
-    """Return what was said after the command; a button says nothing."""
-    return list(context.args or ()) if update.callback_query is None else []
+    """Return what was said after the command, or what the button that runs it says."""
+    if update.callback_query is None:
+        return list(context.args or ())
+    words = context.match.groupdict().get("words") if context.match else None
+    return words.split() if words else []

@@ -12,9 +12,10 @@ from handlers.sending import reply
 async def unknown_command(update: Update, context: DeskContext) -> None:
     """Offer the command that was most likely meant; one that is meant for another bot is none of ours."""
     assert update.message is not None
-    name, _, addressee = (update.message.text or "/")[1:].split(maxsplit=1)[0].partition("@")
+    command, *words = (update.message.text or "/")[1:].split()
+    name, _, addressee = command.partition("@")
     if addressee.casefold() in {"", context.bot.username.casefold()}:
-        await reply(update, pages.unknown_command(name, nearest_command(name)))
+        await reply(update, pages.unknown_command(name, nearest_command(name), " ".join(words)))
 
 
 def register(app: DeskApplication) -> None:

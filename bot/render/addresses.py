@@ -9,6 +9,8 @@ OPEN = "open"
 THEME = "theme"
 PAGE = "page"
 COMMAND = "command"
+# What Telegram lets a button say about where it leads.
+MOST_BYTES = 64
 EXAMPLE = "example"
 
 
@@ -27,9 +29,10 @@ def turn_page(number: str, start: int) -> str:
     return f"{PAGE}:{number}:{start}"
 
 
-def run_command(name: str) -> str:
-    """Return the address of what a command shows."""
-    return f"{COMMAND}:{name}"
+def run_command(name: str, words: str = "") -> str:
+    """Return the address of what a command shows, with words after it as far as a button has room for them: all or none."""
+    whole = f"{COMMAND}:{name}:{words}"
+    return whole if words and len(whole.encode()) <= MOST_BYTES else f"{COMMAND}:{name}"
 
 
 def show_example(number: int) -> str:

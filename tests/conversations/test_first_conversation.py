@@ -71,7 +71,7 @@ async def test_an_example_of_the_greeting_is_answered(catalog: Catalog, search: 
         ("/ask@desk_bot FAP", "Family Assistance Programme"),
         ("/start canada-ictc", "Information and Communication Technology Council"),
         ("/start gfmd-1_1-pa-4", "Alternatives to immigration detention"),
-        ("/start nowhere", "This link leads to no entry"),
+        ("/start nowhere", "This link does not lead to an entry"),
         ("/xyz", "I do not know /xyz. /help shows what I can do."),
         ("Hello!", "How to ask"),
         ("what’s your name?", "How to ask"),
@@ -79,7 +79,7 @@ async def test_an_example_of_the_greeting_is_answered(catalog: Catalog, search: 
         ("xylophone quartet", "I do not know “xylophone”, “quartet”."),
         ("<b>&</b>", "Not in my sources."),
         ("' OR 1=1; --", "Not in my sources."),
-        ("x" * 4096, "I read its first 256 characters"),
+        ("x" * 4096, "I read only the first 256 characters"),
     ],
 )
 async def test_what_is_said_and_what_is_heard(catalog: Catalog, search: Search, said: str, heard: str) -> None:
@@ -92,7 +92,7 @@ async def test_a_button_of_an_earlier_version_answers_politely(catalog: Catalog,
         await _send_old_button(talk)
         shown = await talk.person.next()
         await talk.person.press(shown.message_id, "Old")
-        assert (await talk.person.next()).text == "This list has changed since. Please ask again."
+        assert (await talk.person.next()).text == "This list has changed since then. Please ask again."
 
 
 async def _send_old_button(talk: Talk) -> None:
@@ -125,3 +125,13 @@ async def test_a_theme_opens_below_and_its_pages_turn_in_place(catalog: Catalog,
         assert turned.message_id == listed.message_id
         assert turned.text.splitlines()[2].startswith("9 to 16 of ")
         assert (await talk.press(turned, "Back")).text == listed.text
+
+
+async def test_a_mistyped_command_is_offered_with_what_followed_it(catalog: Catalog, search: Search) -> None:
+    async with talking(catalog, search) as talk:
+        offer = await talk.ask("/brif remittances")
+        assert offer.buttons == [["Yes, /brief remittances"]]
+        assert "Migration costs and remittances" in (await talk.press(offer, "Yes, /brief remittances")).text
+        # What a button cannot hold is asked for again.
+        long = await talk.ask("/contry " + "Germany and " * 6)
+        assert long.buttons == [["Yes, /country"]]
