@@ -10,7 +10,7 @@ from bot.digests import known, on_request, subscribing
 from bot.digests.compose import Composer
 from bot.render import digest, subscriptions
 from bot.render import subscribing as screens
-from bot.render.corrections import reading
+from bot.render.corrections import showing
 from bot.render.digest import digest_messages
 from bot.render.screen import Screen
 from bot.render.steps import Draft, draft
@@ -60,7 +60,7 @@ class Digests:
         found = on_request.sample(self._composer, _as_if(about, f"{place_of(update).chat_id} {desk.store.now() // 86_400}"))
         if found is not None:
             screen = digest.digest(desk.catalog, [found[0]])
-            await reply(update, subscriptions.is_sample(screen, about, reading(match.corrections)))
+            await reply(update, subscriptions.is_sample(screen, about, showing(match.corrections)))
 
 
 async def pause(update: Update, context: DeskContext) -> None:

@@ -12,7 +12,7 @@ from bot.digests.wishes import Wish, read_wish
 from bot.digests.zones import is_offset
 from bot.render import pages, steps
 from bot.render import subscribing as screens
-from bot.render.corrections import reading
+from bot.render.corrections import showing
 from bot.render.steps import Draft
 from bot.search.topic_choice import clear_topic
 from bot.wording.speech import say
@@ -96,7 +96,7 @@ async def read_on(update: Update, context: DeskContext, words: str, wanted: Draf
     match = context.desk.topics.find(wish.topic)
     topic = clear_topic(match, wish.topic)
     if topic is not None:
-        await lead_on(update, context, replace(wanted, topic=topic.key), wish, reading(match.corrections))
+        await lead_on(update, context, replace(wanted, topic=topic.key), wish, showing(match.corrections))
         return
     address = steps.draft(wanted)
     here = asked(update, address)

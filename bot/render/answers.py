@@ -14,6 +14,7 @@ from bot.render.kinds import kind_noun
 from bot.render.screen import Screen, button, escape, quoted, shorten
 from bot.render.short_card import short_card
 from bot.search.results import Answer, Verdict
+from bot.wording.languages import ENGLISH
 from bot.wording.speech import manner, say
 
 # An entry that scores less than this share of the first is no alternative worth a button.
@@ -21,6 +22,8 @@ ALTERNATIVE = 0.6
 MOST_CHOICES = 5
 MOST_ALTERNATIVES = 2
 MOST_UNKNOWN = 4
+# Letters beyond are of scripts that no English question is written in.
+_LATIN = 0x24F
 
 
 def answer(catalog: Catalog, found: Answer) -> Screen:
@@ -43,7 +46,7 @@ def _choices(catalog: Catalog, found: Answer) -> Screen:
     entries = [hit.entry for hit in found.hits[:MOST_CHOICES]]
     labels = labels_of(catalog, entries)
     lines = [f"{at}. {escape(label)}" for at, label in enumerate(labels, start=1)]
-    ask = say("<b>Which of these do you mean?</b>") if len(entries) > 1 else say("<b>Do you mean this?</b>")
+    ask = say("<b>Which of these do you mean?</b>") if len(entries) > 1 else say("<b>Did you mean this?</b>")
     text = f"{notices(found)}{ask}\n\n" + "\n".join(lines)
     rows = tuple(
         (button(f"{at}. {label}", addresses.open_entry(entry.id)),)
@@ -53,11 +56,14 @@ def _choices(catalog: Catalog, found: Answer) -> Screen:
 
 
 def _none(catalog: Catalog, found: Answer) -> Screen:
-    said = [say("<b>Not in my sources.</b> I find no answer to this in the three documents of 2017 that I know.")]
+    said = [say("<b>Not in my sources.</b> I found no answer to this in my three documents from 2017.")]
     if found.unknown:
         words = ", ".join(quoted(shorten(word, 30)) for word in found.unknown[:MOST_UNKNOWN])
         said.append(say("I do not know {words}.", words=words))
-    lead_on = say("Try other words, or look at a theme that may be near.")
+    lead_on = say("Try other words, or look at a related theme.")
+    if manner().language != ENGLISH or any(ord(sign) > _LATIN for sign in "".join(found.unknown)):
+        understood = say("I understand questions in English, and names of countries in many languages.")
+        lead_on = f"{understood} {lead_on}"
     text = f"{notices(found)}{' '.join(said)}\n\n{lead_on}"
     themes = found.themes or ("1.1", "2.1", "4.2")
     rows = tuple((button(catalog.theme(number).label, addresses.open_theme(number)),) for number in themes)
@@ -66,9 +72,9 @@ def _none(catalog: Catalog, found: Answer) -> Screen:
 
 def notices(found: Answer) -> str:
     """Return what must be said before an answer, as HTML lines: corrections, and that the question was cut."""
-    said = [showing(correction) for correction in found.corrections]
+    said = [showing(found.corrections)] if found.corrections else []
     if found.cut:
-        said.append(say("Your question was long: I read its first 256 characters."))
+        said.append(say("Your question was long, so I read only the first 256 characters."))
     return "".join(f"{line}\n" for line in said) + ("\n" if said else "")
 
 

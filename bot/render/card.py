@@ -84,7 +84,7 @@ def source_of(line: str) -> str:
 def stamps_of(entry: Entry) -> list[str]:
     """Return what every reader must know of a source, as plain lines; and in other languages that the entry is in English."""
     foreign = manner().language != ENGLISH
-    return [stamp(entry), *([say("Entry text in English, the language of the sources.")] if foreign else [])]
+    return [stamp(entry), *([say("The entry is in English, the language of the sources.")] if foreign else [])]
 
 
 def _compose(catalog: Catalog, entry: Entry, around: tuple[str, str], details: Sequence[str]) -> str:
@@ -95,7 +95,8 @@ def _compose(catalog: Catalog, entry: Entry, around: tuple[str, str], details: S
     blocks.append(f"{_source(catalog, entry)}\n{_objectives(catalog, entry)}")
     if entry.note:
         blocks.append(folded_if_long(say("<b>Note</b> {note}", note=escape(entry.note))))
-    stamped = [say("Found because it {matches}", matches=why)] if why else []
+    # Translators: which parts of an entry a question met, as in "Found by: its name, “remittances” (title)".
+    stamped = [say("Found by: {matches}", matches=why)] if why else []
     stamped += [*stamps_of(entry), say("Knowledge base {version}", version=catalog.version)]
     blocks.append("<i>" + "\n".join(escape(line) for line in stamped) + "</i>")
     return "\n\n".join(block for block in blocks if block)

@@ -32,8 +32,8 @@ LONGEST_CORRECTED = 40
 MOST_CORRECTIONS = 5
 _LETTERS = "ABCD"
 _WORDS = marked("The wording is the desk’s own. “Not stated” means that the passage is silent, not that there is nothing.")
-_CUT = marked("What ends in … is shortened; open the entry to read it whole.")
-_MORE = marked("For the entries of a country that are not shown, ask me for its name.")
+_CUT = marked("Text ending in … is shortened; open the entry to read all of it.")
+_MORE = marked("To see a country’s other entries, send me its name.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,13 +108,13 @@ def digest_messages(catalog: Catalog, parts: Sequence[DigestPart]) -> list[Scree
 
 def stopped(topic_label: str, subscription_id: int) -> Screen:
     """Say that a subscription has ended, and let it be taken back."""
-    text = say("Stopped. You will be sent no more of <b>{topic}</b>.", topic=escape(topic_label))
+    text = say("Stopped: <b>{topic}</b>. You will no longer get this digest.", topic=escape(topic_label))
     return Screen(text, ((button(say("Undo"), undo(subscription_id)),),))
 
 
 def paused(topic_label: str, subscription_id: int) -> Screen:
     """Say that a subscription rests, and let it go on."""
-    text = say("Paused. You will be sent nothing of <b>{topic}</b> until you resume it.", topic=escape(topic_label))
+    text = say("Paused: <b>{topic}</b>. You will get no digest until you resume it.", topic=escape(topic_label))
     return Screen(text, ((button(say("Resume"), resume(subscription_id)),),))
 
 
@@ -179,6 +179,7 @@ def _acts(part: DigestPart, lead: Entry | None, is_alone: bool) -> list[tuple[In
     if not number:
         return [keep] if keep else []
     rest, end_it = (
+        # Translators: buttons below a digest: the subscription rests, or ends.
         (say("Pause"), say("Stop")) if is_alone else (say("Pause {topic}", topic=topic), say("Stop {topic}", topic=topic))
     )
     end = (button(shorten(rest, HALF_ROW), pause(number)), button(shorten(end_it, HALF_ROW), stop(number)))
@@ -194,9 +195,11 @@ def _corrected(catalog: Catalog, correction: Correction) -> str:
     if len(correction.changes) > MOST_CHANGES:
         more = len(correction.changes) - MOST_CHANGES
         # Translators: stands below a list of changes to an entry.
-        lines.append(say_many("… and {count} more; open it to see all.", "… and {count} more; open it to see all.", more))
+        lines.append(
+            say_many("… and {count} more; open the entry to see it.", "… and {count} more; open the entry to see them all.", more)
+        )
     # Translators: the title of an entry and what was changed in it follow.
-    return "\n".join([say("<b>Corrected since you were sent it:</b>"), title, *lines])
+    return "\n".join([say("<b>Corrected since it was sent to you:</b>"), title, *lines])
 
 
 def _changed(catalog: Catalog, change: Change) -> str:
@@ -228,12 +231,12 @@ def _shown(catalog: Catalog, part: DigestPart) -> str:
 def _remarks(part: DigestPart) -> Iterator[str]:
     if part.moved:
         # Translators: a forum topic of a Telegram group.
-        yield say(
-            "The forum topic for which this was meant is closed or gone, so it comes here from now on. /subscriptions changes it."
-        )
+        yield say("The forum topic for this digest is closed or gone, so it comes here from now on. To change this: /subscriptions")
     if part.lost_zone:
         zone = escape(shorten(part.lost_zone, 60))
-        yield say("The time zone {zone} exists no more; this comes by UTC until you choose another: /subscriptions", zone=zone)
+        yield say(
+            "The time zone {zone} no longer exists; this digest follows UTC until you choose another: /subscriptions", zone=zone
+        )
 
 
 def _numbering(part: DigestPart) -> str:
@@ -241,16 +244,18 @@ def _numbering(part: DigestPart) -> str:
     if not part.total:
         return part.topic_label
     if len(part.entries) - part.outside > 1:
-        # Translators: which of a topic's entries these are, as in "3 and 4 of 25 in Remittances".
+        # Translators: which of a subject's entries these are, as in "3 and 4 of 25 in Remittances".
         text = marked("{first} and {last} of {total} in {topic}")
     else:
-        # Translators: which of a topic's entries this is, as in "4 of 25 in Remittances".
+        # Translators: which of a subject's entries this is, as in "4 of 25 in Remittances".
         text = marked("{last} of {total} in {topic}")
     counted = say(text, first=part.position - 1, last=part.position, total=part.total, topic=part.topic_label)
     if not part.begins_anew:
         return counted
-    # Translators: of the entries on a topic; they are shown from the first again.
-    anew = say_many("There is no other; the round begins anew.", "All {count} have been shown; the round begins anew.", part.total)
+    # Translators: of the entries on a subject; they are shown from the first again.
+    anew = say_many(
+        "There is no other, so I start again.", "All {count} have been shown, so I start again from the first.", part.total
+    )
     return f"{anew}\n{counted}"
 
 

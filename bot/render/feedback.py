@@ -22,7 +22,7 @@ THANKS = {
     "wrong source": marked("Thank you: the curators will look at the source."),
 }
 LONGEST_QUESTION = 256
-NOT_HERE = marked("This is possible in our private chat only.")
+NOT_HERE = marked("This works only in our private chat.")
 LOST = marked("I can no longer see that question. Please ask it again.")
 NOT_STORED = marked("Nothing was stored.")
 
@@ -46,11 +46,12 @@ def with_offer(screen: Screen, question: str) -> Screen:
 def ask_consent(question: str) -> Screen:
     """Show exactly what would be stored, and ask whether it may be."""
     text = say(
-        "<b>Shall the curators read this?</b>\n{question}\n\n"
-        "These words will be stored, with how many times they were sent and on which days. Who you are and where you asked will "
-        "not. What nobody has sent for 90 days is deleted. Please store nothing that names a person or tells what is confidential.",
+        "<b>Send this to the curators?</b>\n{question}\n\nThese words will be stored, with how many times they were "
+        "sent and on which days. Who you are and where you asked will not be stored. Words that nobody has sent for "
+        "90 days are deleted. Please send nothing that names a person or is confidential.",
         question=_quoted(question),
     )
+    # Translators: answers to “Send this to the curators?”.
     return Screen(text, ((button(say("Yes, store these words"), AGREE),), (button(say("No"), REFUSE),)))
 
 

@@ -52,8 +52,8 @@ def entry(catalog: Catalog, one: Entry, asker: int, lead: str = "") -> Screen:
     return Screen(short_card(catalog, one, lead).text, ((button(say("Full card"), f"{CARD}:{one.id}"), _away(asker)),))
 
 
-def mentioned(catalog: Catalog, mentions: Sequence[Mention], asker: int) -> Screen:
-    """Show what a message speaks of, each with the words that name it."""
+def mentioned(catalog: Catalog, mentions: Sequence[Mention], asker: int | None = None) -> Screen:
+    """Show what a message speaks of, each with the words that name it; only what all see has an `asker` and can be taken away."""
     parts, keys = [], []
     for one in mentions:
         named = quoted(one.fragment)
@@ -62,7 +62,8 @@ def mentioned(catalog: Catalog, mentions: Sequence[Mention], asker: int) -> Scre
             keys.append((button(say("Full card: {title}", title=one.entry.title), f"{CARD}:{one.entry.id}"),))
         else:
             parts.append(f"{named}\n{_topic(catalog, one.topic_key)}")
-    return Screen("\n\n".join(parts), (*keys, (_away(asker),)))
+    away = () if asker is None else ((_away(asker),),)
+    return Screen("\n\n".join(parts), (*keys, *away))
 
 
 def pointer(title: str, link: str) -> Screen:
@@ -74,14 +75,19 @@ def pointer(title: str, link: str) -> Screen:
 def too_much(link: str) -> Screen:
     """Lead to the private chat where a group has had enough answers."""
     rows = ((InlineKeyboardButton(say("Ask in our private chat"), url=link),),)
-    return Screen(say("This group’s answers are used up for the moment. I answer in our private chat."), rows)
+    return Screen(escape(used_up()), rows)
+
+
+def used_up() -> str:
+    """Say that a group has had enough answers, as a plain line."""
+    return say("This group has used up its answers for now. I can answer in our private chat.")
 
 
 def waiting(token: str, link: str, *, by_button: bool) -> Screen:
     """Say that there is an answer for whoever asked; nothing tells what it is about."""
     rows = [(button(say("Show it to me"), f"{WHISPER}:{token}"),)] if by_button else []
     rows.append((InlineKeyboardButton(say("Read it in our private chat"), url=link),))
-    return Screen(say("The answer is for whoever asked, and for nobody else here."), tuple(rows))
+    return Screen(say("The answer is only for the person who asked."), tuple(rows))
 
 
 def alert(catalog: Catalog, found: Answer) -> str:
@@ -100,29 +106,29 @@ def alert(catalog: Catalog, found: Answer) -> str:
 def help_to_ask() -> Screen:
     """Say how to ask in a group."""
     return Screen(
-        say("Write your question after the command, or reply with /ask to a message: I look up what it speaks of.")
+        say("Write your question after the command, or reply to a message with /ask: I look up what it is about.")
         + f"\n/ask {EXAMPLE}"
     )
 
 
 def nothing_mentioned() -> str:
     """Say that a message names nothing known, as a plain line."""
-    return say("I find no country, programme, objective or instrument of mine in that message.")
+    return say("I found no country, programme, objective or instrument that I know in that message.")
 
 
 def only_administrators_ask() -> str:
     """Say who may ask here, as a plain line."""
-    return say("In this group administrators alone may ask. Ask me in our private chat.")
+    return say("In this group, only administrators can ask. Ask me in our private chat.")
 
 
 def not_yours() -> str:
     """Say that a button is for somebody else, as a plain line."""
-    return say("This button is for whoever asked.")
+    return say("This button is only for the person who asked.")
 
 
 def not_yours_to_remove() -> str:
     """Say who may take an answer away, as a plain line."""
-    return say("Whoever asked, or an administrator, may remove this.")
+    return say("Only the person who asked or an administrator can remove this.")
 
 
 def taken_away() -> Screen:

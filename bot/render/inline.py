@@ -21,7 +21,7 @@ from bot.search.typeahead import Sentence
 from bot.wording.speech import marked, say, say_many
 
 # Translators: a button above the text field; at most 64 characters.
-NOTHING_FOUND = marked("Not in my sources. Ask me in private")
+NOTHING_FOUND = marked("Not in my sources. Ask me privately")
 # What follows `?start=` when somebody comes from inline mode.
 FROM_INLINE = "inline"
 _TITLE = 100

@@ -21,20 +21,20 @@ _NO_DAY = Moment(0, 0, 0, 0, "")
 
 OFF_HERE = marked("Meetings are switched off in this group.")
 ONLY_ADMINISTRATORS = marked("Only administrators of this group can start, change or end a meeting.")
-NONE_OPEN = marked("No meeting is open here. /meeting start begins one.")
-HAS_CHANGED = marked("The list has changed since. This is how it is now.")
+NONE_OPEN = marked("No meeting is open here. Start one with /meeting start.")
+HAS_CHANGED = marked("The list has changed since then. This is the current one.")
 HAS_ENDED = marked("This meeting has ended.")
-IS_OPEN = marked("A meeting is open here already.")
-NOT_ON_LIST = marked("This is not on the list any more.")
-TOO_LONG = marked("A line must have at most 500 characters, yours has {count}.")
+IS_OPEN = marked("A meeting is already open here.")
+NOT_ON_LIST = marked("This is no longer on the list.")
+TOO_LONG = marked("A note can have at most 500 characters; yours has {count}.")
 FULL = marked("The list is full: it holds 500 items. End the meeting to get the file, and start another.")
-SEVERAL = marked("That message shows several entries. Write /note with the name of one, as in /note ICTC.")
+SEVERAL = marked("That message shows several entries. Write /note and the name of one, such as /note ICTC.")
 HOW_TO_NOTE = marked(
-    "Reply with /note to a message of mine that shows an entry, with a line of yours after it if you like. "
-    "Or write /note and the name of an entry, or /note and a line of your own."
+    "Reply with /note to one of my messages that shows an entry, and add a note of your own if you like. Or write "
+    "/note and the name of an entry, or /note and your own text."
 )
-HOW_TO_MEET = marked("Write /meeting start, with a name if you like, /meeting stop, or /meeting alone to see the list.")
-GONE = marked("This meeting is forgotten, or another has begun here since.")
+HOW_TO_MEET = marked("Write /meeting start, with a name if you like; /meeting stop; or just /meeting to see the list.")
+GONE = marked("This meeting is no longer stored, or another has started here since.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +70,17 @@ def tray(view: TrayView, start: int = 0, notice: str = "") -> Screen:
     if shown:
         blocks.append("\n".join(_listed(at, line) for at, line in shown))
     else:
-        blocks.append(say("Nothing yet. Entries that are looked up here come by themselves; /note adds one, or a line of yours."))
+        blocks.append(
+            say("Nothing yet. Entries looked up here are added automatically; /note adds an entry or a note of your own.")
+        )
     if shown and not manner().plain:
-        blocks.append(say("✕ takes off the list."))
+        blocks.append(say("✕ removes an item from the list."))
     return Screen(above(escape(notice)) + "\n\n".join(blocks), tuple(_buttons(view, start)))
 
 
 def no_meeting(name: str | None = None, meeting_id: int = 0, version: int = 0, *, holds_words: bool = False) -> Screen:
     """Say how to start; `name`, empty for none, is that of a meeting which ended within the day and may go on."""
-    how = say("/meeting start begins one, with a name if you like: what is looked up here is then kept for one file.")
+    how = say("Start one with /meeting start and, if you like, a name: what is looked up here is then collected in one file.")
     begin = button(say("Start a meeting"), address(BEGIN))
     if name is None:
         return Screen(say("<b>No meeting is open here.</b>") + f"\n{how}", ((begin,),))
@@ -90,23 +92,25 @@ def started(name: str) -> Screen:
     """Say that a meeting is open, and what that means."""
     head = say("<b>Meeting: {name}</b>", name=escape(name)) if name else say("<b>The meeting is open.</b>")
     what = say(
-        "Entries that are looked up here are put on its list. /note adds one, or a line of yours; /meeting shows the list, "
-        "/meeting stop ends it and sends the file. After a day it ends by itself."
+        "Entries looked up here are added to its list. /note adds an entry or a note of your own, /meeting shows the "
+        "list, and /meeting stop ends the meeting and sends the file. After a day it ends automatically."
     )
     return Screen(f"{head}\n{what}", ((_show_list(),),))
 
 
 def resumed(name: str) -> Screen:
     """Say that a meeting goes on."""
-    text = say("The meeting “{name}” goes on.", name=escape(name)) if name else say("The meeting goes on.")
-    gone = say("Own lines that went into a file are not kept.")
+    text = say("The meeting “{name}” continues.", name=escape(name)) if name else say("The meeting continues.")
+    gone = say("Notes already sent in a file are not kept.")
     return Screen(f"{text} {gone}", ((_show_list(),),))
 
 
 def ended(name: str, entries: int, meeting_id: int, version: int) -> Screen:
-    """Say that a meeting has ended and its files were sent."""
-    kept = say_many("The files have {count} entry.", "The files have {count} entries.", entries)
-    gone = say("Own lines and questions without an answer are now forgotten here.")
+    """Say that a meeting has ended and its files were sent; where they hold nothing but notes, they cannot be had again."""
+    kept = say_many("The files contain {count} entry.", "The files contain {count} entries.", entries)
+    gone = say("Your notes and the unanswered questions have now been deleted here.")
+    if not entries:
+        return Screen(f"{_ended(name)} {gone}", ((_resume(meeting_id),),))
     return Screen(f"{_ended(name)} {kept} {gone}", ((_resume(meeting_id),), (_again(meeting_id, version),)))
 
 
@@ -117,19 +121,19 @@ def ended_empty(name: str) -> Screen:
 
 def not_sent(name: str, meeting_id: int, version: int) -> Screen:
     """Say that a meeting has ended but its files could not be sent."""
-    failed = say("The files could not be sent just now.")
+    failed = say("I could not send the files just now.")
     return Screen(f"{_ended(name)} {failed} {_words_are_kept()}", _ended_buttons(meeting_id, version))
 
 
 def ended_by_itself(name: str, meeting_id: int, version: int, *, is_empty: bool) -> Screen:
     """Say, unasked, that a meeting's day is over."""
     if name:
-        text = say("The meeting “{name}” was open for a day and has ended by itself.", name=escape(name))
+        text = say("The meeting “{name}” was open for a day and has ended automatically.", name=escape(name))
     else:
-        text = say("The meeting was open for a day and has ended by itself.")
+        text = say("The meeting was open for a day and has ended automatically.")
     if is_empty:
         return Screen(f"{text} {_nothing_collected()}")
-    day = say("For another day it can be resumed and its file be had; then it is forgotten.")
+    day = say("For one more day you can resume it or get its file; then it is deleted.")
     return Screen(f"{text} {day}", _ended_buttons(meeting_id, version))
 
 
@@ -141,12 +145,12 @@ def pinned(title: str, words: str) -> Screen:
 
 def there_already(title: str) -> Screen:
     """Say that an entry was on the list before."""
-    return Screen(say("On the list already: {title}", title=escape(shorten(title, _LONGEST_TITLE))))
+    return Screen(say("Already on the list: {title}", title=escape(shorten(title, _LONGEST_TITLE))))
 
 
 def noted() -> Screen:
     """Say that a line of own text is on the list."""
-    return Screen(say("On the list as a line of yours."))
+    return Screen(say("Your note is on the list."))
 
 
 def closed() -> Screen:
@@ -182,7 +186,7 @@ def agenda() -> str:
 
 def withdrawn(entry_id: str) -> str:
     """Name an entry that the knowledge base has lost since, as plain text."""
-    return say("An entry that is no more in the knowledge base ({id}).", id=entry_id)
+    return say("An entry that is no longer in the knowledge base ({id}).", id=entry_id)
 
 
 def address(verb: str, *numbers: int) -> str:
@@ -193,17 +197,17 @@ def address(verb: str, *numbers: int) -> str:
 def _head(view: TrayView) -> str:
     head = say("<b>Meeting: {name}</b>", name=escape(view.name)) if view.name else say("<b>Meeting</b>")
     since = say("Open since {day}, {clock}", day=date_in_words(view.since, view.now), clock=view.since.clock)
-    ends = say("Ends by itself {day}, {clock}", day=date_in_words(view.ends, view.now), clock=view.ends.clock)
-    zone = say("Times by the clocks of {city}", city=escape(view.city)) if view.city else say("Times are in UTC")
+    ends = say("Ends automatically {day}, {clock}", day=date_in_words(view.ends, view.now), clock=view.ends.clock)
+    zone = say("Times are in {city} time", city=escape(view.city)) if view.city else say("Times are in UTC")
     return "\n".join((head, since, ends, zone))
 
 
 def _listed(at: int, line: Line) -> str:
     values = {"number": at, "clock": line.clock, "words": escape(shorten(line.words, _LONGEST_WORDS))}
     if line.missed:
-        return say("{number}. {clock} Asked and not found: {words}", **values)
+        return say("{number}. {clock} Unanswered: {words}", **values)
     if not line.title:
-        # Translators: a line that somebody wrote, in a numbered list with times of day.
+        # Translators: a note that somebody wrote, in a numbered list with times of day.
         return say("{number}. {clock} “{words}”", **values)
     # Translators: an entry in a numbered list with times of day.
     said = say("{number}. {clock} <b>{title}</b>", title=escape(shorten(line.title, _LONGEST_TITLE)), **values)
@@ -225,12 +229,13 @@ def _buttons(view: TrayView, start: int) -> list[tuple[InlineKeyboardButton, ...
         turns.append(button(say("More"), address(PAGE, view.meeting_id, start + A_PAGE)))
     end = say("End and get the file") if view.lines else say("End the meeting")
     rows = [tuple(off[at : at + A_ROW]) for at in range(0, len(off), A_ROW)]
-    last = (button(end, address(END, view.meeting_id, view.version)),), (button(say("Close"), address(CLOSE)),)
+    # Translators: a button that takes the message with the list away; the meeting stays open.
+    last = (button(end, address(END, view.meeting_id, view.version)),), (button(say("Hide the list"), address(CLOSE)),)
     return [*rows, *((tuple(turns),) if turns else ()), *last]
 
 
 def _off(meeting_id: int, at: int, item_id: int, start: int) -> InlineKeyboardButton:
-    label = say("Take {number} off", number=at) if manner().plain else f"✕ {at}"
+    label = say("Remove {number}", number=at) if manner().plain else f"✕ {at}"
     return button(label, address(OFF, meeting_id, item_id, start))
 
 
@@ -243,7 +248,7 @@ def _nothing_collected() -> str:
 
 
 def _words_are_kept() -> str:
-    return say("Your own lines are kept until the files are sent, for a day at most.")
+    return say("Your notes are kept until the files are sent, for a day at most.")
 
 
 def _ended_buttons(meeting_id: int, version: int) -> tuple[tuple[InlineKeyboardButton, ...], ...]:
@@ -251,11 +256,11 @@ def _ended_buttons(meeting_id: int, version: int) -> tuple[tuple[InlineKeyboardB
 
 
 def _again(meeting_id: int, version: int) -> InlineKeyboardButton:
-    return button(say("Get the file again, without own lines"), address(FILES, meeting_id, version))
+    return button(say("Get the file again, without notes"), address(FILES, meeting_id, version))
 
 
 def _resume(meeting_id: int) -> InlineKeyboardButton:
-    # Translators: a button that lets an ended meeting go on.
+    # Translators: a button that reopens a meeting that has ended.
     return button(say("Resume the meeting"), address(RESUME, meeting_id))
 
 

@@ -22,7 +22,7 @@ LONGEST_TITLE = 100
 LONGEST_SAID = 200
 LONGEST_NOTE = 300
 IN_A_ROW = 4
-# Translators: heads above lists of entries.
+# Translators: headings above lists of entries.
 _CORRECTED, _WITHDRAWN, _ADDED = marked("Corrected"), marked("Withdrawn"), marked("Added")
 _Row = tuple[InlineKeyboardButton, ...]
 
@@ -49,14 +49,16 @@ def named(catalog: Catalog, words: str) -> Screen:
     for release in catalog.releases:
         if words.strip() in {release.version, release.date}:
             return _release_screen(catalog, release, 0)
-    return newest(catalog, say("I know no release “{words}”. This is the newest.", words=escape(shorten(words, LONGEST_TITLE))))
+    return newest(
+        catalog, say("I know no release called “{words}”. This is the latest.", words=escape(shorten(words, LONGEST_TITLE)))
+    )
 
 
 def go(catalog: Catalog, version: str, letter: str, start: int) -> tuple[Screen, str]:
     """Return what a button leads to, and a notice where that is no more, with the newest release in its place."""
     release = next((one for one in catalog.releases if one.version == version), None)
     if release is None:
-        return newest(catalog), say("The knowledge base has changed since. This is what is new now.")
+        return newest(catalog), say("The knowledge base has changed since then. Here is what is new now.")
     if letter and letter in kinds_in(_added(catalog, release)):
         return _kind_screen(catalog, release, letter, start), ""
     return _release_screen(catalog, release, start), ""
@@ -94,7 +96,7 @@ def _kind_screen(catalog: Catalog, release: Release, letter: str, start: int) ->
     head = (
         f"<b>{say(_NEW_OF_KIND[KINDS[letter]], version=escape(release.version))}</b>\n{_extent(release, start, len(lines), True)}"
     )
-    up = button(say("Up: all that is new in {version}", version=release.version), address(release))
+    up = button(say("Up: everything new in {version}", version=release.version), address(release))
     text = "\n\n".join((head, *_paragraphs(lines, start)))
     return Screen(text, (*_buttons(lines, start), *_turns(release, letter, start, len(lines)), (up,)))
 

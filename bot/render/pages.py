@@ -20,8 +20,9 @@ def start(catalog: Catalog) -> Screen:
     counts = {f"{kind}s": len(catalog.of_kind(kind)) for kind in ("recommendation", "practice", "instrument")}
     what = say(
         "I look things up in three documents written in 2017 for the UN Global Compact for Migration: "
-        "{recommendations} recommendations, {practices} practices and {instruments} instruments, each with the place where it "
-        "stands. /subscribe brings one a day on a subject of yours, /help shows the rest.",
+        "{recommendations} recommendations, {practices} practices and {instruments} instruments, each with its exact "
+        "place in the document. With /subscribe you get a recommendation with a practice, on a subject and on days "
+        "of your choice; /help shows the rest.",
         **counts,
     )
     # Translators: buttons with questions in English follow.
@@ -34,8 +35,8 @@ def help_page() -> Screen:
     """Say what the desk can do."""
     parts = [f"<b>{escape(say(head))}</b>\n" + "\n".join(map(_command, commands)) for head, commands in BY_USE.items()]
     how = say(
-        "<b>How to ask</b>\nWrite what you want to know: a question, a programme’s name, an acronym, a country. "
-        "I answer with one entry and its source, with a few to choose from, or I say that my sources are silent."
+        "<b>How to ask</b>\nWrite what you want to know: a question, a programme’s name, an acronym, a country. I "
+        "answer with one entry and its source, offer a few to choose from, or tell you that my sources are silent."
     )
     return Screen("\n\n".join([how, *parts]))
 
@@ -56,8 +57,9 @@ def about(catalog: Catalog) -> Screen:
         for document in catalog.documents
     ]
     head = say(
-        "<b>What I know</b>\nThree documents of 2017. The Compact itself was adopted in December 2018 and is not among them. "
-        "Summaries are in the desk’s own words; the objectives of 2018 that an entry is given are the desk’s own mapping."
+        "<b>What I know</b>\nThree documents from 2017. The Compact itself was adopted in December 2018 and is not "
+        "among them. Summaries are in the desk’s own words; the mapping of entries to the objectives of 2018 is also "
+        "the desk’s own."
     )
     version = say("Knowledge base {version}", version=escape(catalog.version))
     return Screen("\n\n".join([head, *parts, f"<i>{version}</i>"]))
@@ -68,8 +70,8 @@ def no_question() -> Screen:
     return Screen(say("Write your question after the command, for example:\n/ask {example}", example=escape(EXAMPLES[1])))
 
 
-def unknown_command(name: str, meant: Command | None) -> Screen:
-    """Offer the nearest command; nothing is run until it is pressed."""
+def unknown_command(name: str, meant: Command | None, words: str = "") -> Screen:
+    """Offer the nearest command with the words that followed; nothing is run until it is pressed."""
     shown = escape(shorten(name, 32))
     if meant is None:
         return Screen(say("I do not know /{command}. /help shows what I can do.", command=shown))
@@ -81,23 +83,25 @@ def unknown_command(name: str, meant: Command | None) -> Screen:
         purpose=escape(say(meant.purpose)),
     )
     # Translators: a button that runs the command that was probably meant.
-    return Screen(text, ((button(say("Yes, /{command}", command=meant.name), addresses.run_command(meant.name)),),))
+    target = addresses.run_command(meant.name, words)
+    whole = f"{meant.name} {words}" if target.endswith(words) and words else meant.name
+    return Screen(text, ((button(say("Yes, /{command}", command=whole), target),),))
 
 
 def not_text() -> Screen:
     """Say that only text is understood."""
-    return Screen(say("I read text only. Write your question in a few words."))
+    return Screen(say("I read only text. Write your question in a few words."))
 
 
 def stale_link() -> Screen:
     """Answer a link to an entry that does not exist."""
-    return Screen(say("This link leads to no entry that I know. Ask me in your own words, or see /help."))
+    return Screen(say("This link does not lead to an entry that I know. Ask me in your own words, or see /help."))
 
 
 def trouble() -> Screen:
     """Apologise for a fault of ours."""
-    return Screen(say("Something went wrong on my side; your question was not at fault. Please ask again."))
+    return Screen(say("Something went wrong on my side, not with your question. Please ask again."))
 
 
 # Translators: said when a button of an old message leads nowhere any more; at most 200 characters.
-STALE_BUTTON = marked("This list has changed since. Please ask again.")
+STALE_BUTTON = marked("This list has changed since then. Please ask again.")

@@ -26,11 +26,12 @@ def saved(one: Kept, before: Kept | None) -> Screen:
     buttons = [_move(one)]
     if before is None:
         done = _saved(one.folder)
+        # Translators: a button that takes back what was just done, such as saving an entry, moving it or stopping a subscription.
         buttons.append(button(say("Undo"), f"{shelves.REMOVE}:{one.entry.id}"))
     elif before.folder == one.folder:
-        done = say("Saved before in “{folder}”", folder=escape(one.folder)) if one.folder else say("Saved before")
+        done = say("Already saved in “{folder}”", folder=escape(one.folder)) if one.folder else say("Already saved")
     else:
-        done = say("Moved to “{folder}”", folder=escape(one.folder)) if one.folder else say("Moved to no folder")
+        done = say("Moved to “{folder}”", folder=escape(one.folder)) if one.folder else say("Moved out of its folder")
         buttons.append(button(say("Undo"), put_back(before)))
     text = f"<b>{done}</b>\n{escape(one.entry.title)}"
     if before and before.folder not in {"", one.folder}:
@@ -41,10 +42,14 @@ def saved(one: Kept, before: Kept | None) -> Screen:
 def toast(folder: str, *, is_new: bool) -> str:
     """Return what a button says that saves an entry."""
     if is_new:
-        return say("Saved in “{folder}”. /saved shows all.", folder=folder) if folder else say("Saved. /saved shows all.")
+        return (
+            say("Saved in “{folder}”. /saved shows everything.", folder=folder)
+            if folder
+            else say("Saved. /saved shows everything.")
+        )
     if folder:
-        return say("Saved before in “{folder}”. /saved shows all.", folder=folder)
-    return say("Saved before. /saved shows all.")
+        return say("Already saved in “{folder}”. /saved shows everything.", folder=folder)
+    return say("Already saved. /saved shows everything.")
 
 
 def overview(shelf: Shelf, notice: str = "") -> Screen:
@@ -55,7 +60,8 @@ def overview(shelf: Shelf, notice: str = "") -> Screen:
     if len(folders) == 1:
         return folder(shelf, mark_of(folders[0][0]), notice=notice)
     text = f"{_above(shelf, notice)}<b>{say(TITLE)}</b>\n{entry_count(len(shelf.kept))}"
-    unsorted = say("In no folder")
+    # Translators: a button among those with the names of folders: entries that are in none, or to put an entry there.
+    unsorted = say("Not in a folder")
     labels = [f"{shorten(name, 40) or unsorted} ({len(listed)})" for name, listed in folders]
     rows: list[_Row] = [(button(label, page(mark_of(name), 0)),) for label, (name, _) in zip(labels, folders, strict=True)]
     return Screen(text, (*rows, *_below(shelf, shelves.ALL)))
@@ -71,7 +77,7 @@ def folder(shelf: Shelf, mark: str, start: int = 0, notice: str = "") -> Screen:
     whole = len(listed) == len(shown)
     count = entry_count(len(listed)) if whole else part_of(start + 1, start + len(shown), len(listed))
     head = f"<b>{escape(listed[0].folder or say(TITLE))}</b>\n{count}"
-    text = f"{_above(shelf, notice)}{head}\n\n" + say("Press one to read, move or remove it.")
+    text = f"{_above(shelf, notice)}{head}\n\n" + say("Press an entry to read, move or remove it.")
     labels = tell_apart([f"{at}. {one.entry.title}" for at, one in enumerate(shown, start=start + 1)])
     rows: list[_Row] = [(button(label, f"{shelves.KEPT}:{one.entry.id}"),) for label, one in zip(labels, shown, strict=True)]
     turns = [button(say("Back"), page(mark, start - PAGE))] if start else []
@@ -88,7 +94,7 @@ def entry(shelf: Shelf, one: Kept, notice: str = "") -> Screen:
     text = f"{_above(shelf, notice, gone=False)}<b>{escape(one.entry.title)}</b>\n{escape(subtitle(one.entry))}\n\n"
     text += say("Saved in “{folder}”.", folder=escape(one.folder)) if one.folder else say("Saved.")
     rows = (
-        (button(say("Open"), addresses.open_entry(one.entry.id)),),
+        (button(say("Open the entry"), addresses.open_entry(one.entry.id)),),
         (_move(one), button(say("Remove"), f"{shelves.REMOVE}:{one.entry.id}")),
         (_back_to(shelf, one),),
     )
@@ -99,14 +105,15 @@ def ask_folder(shelf: Shelf, one: Kept, notice: str = "") -> Screen:
     """Ask for the folder of an entry: one that there is, or by a word in reply."""
     others = [name for name, _ in shelf.folders if name and mark_of(name) != mark_of(one.folder)]
     if others:
-        ask = say("Into which folder? Choose one, or reply to this message with the name of a new one.")
+        ask = say("Which folder? Choose one, or reply to this message with the name of a new one.")
     else:
-        ask = say("Into which folder? Reply to this message with the name of a new one.")
+        ask = say("Which folder? Reply to this message with the name of a new one.")
     text = f"{_above(shelf, notice, gone=False)}<b>{escape(one.entry.title)}</b>\n{ask}"
     rows = [(button(name, f"{shelves.PUT}:{one.entry.id}:{mark_of(name)}"),) for name in others]
     if one.folder:
-        rows.append((button(say("In no folder"), f"{shelves.PUT}:{one.entry.id}:{shelves.NONE}"),))
-    return Screen(text, (*rows, (button(say("Leave it"), f"{shelves.STAY}:{one.entry.id}"),)))
+        rows.append((button(say("Not in a folder"), f"{shelves.PUT}:{one.entry.id}:{shelves.NONE}"),))
+    # Translators: a button below the folders into which an entry may be moved.
+    return Screen(text, (*rows, (button(say("Leave it where it is"), f"{shelves.STAY}:{one.entry.id}"),)))
 
 
 def removed(shelf: Shelf, one: Kept) -> Screen:
@@ -124,46 +131,47 @@ def which(entries: Sequence[Entry], folder_name: str) -> Screen:
     """Ask which entry shall be saved."""
     labels = tell_apart([f"{at}. {one.title}" for at, one in enumerate(entries[:PAGE], start=1)])
     rows = tuple((button(label, keep(one.id, folder_name)),) for label, one in zip(labels, entries, strict=False))
-    text = say("<b>Which of these shall I save?</b>")
+    text = say("<b>Which of these should I save?</b>")
     # Only where no button has room for the name must the text hold it.
     if any(shelves.is_mark(str(row[0].callback_data)) for row in rows):
-        text += "\n" + say("The folder: “{folder}”.", folder=_told(folder_name))
+        text += "\n" + say("Folder: “{folder}”.", folder=_told(folder_name))
     return Screen(text, rows)
 
 
 def no_folder(words: str) -> str:
     """Say, as HTML, that there is no such folder."""
-    return say("You have no folder “{words}”.", words=escape(shorten(words, 40)))
+    return say("You have no folder called “{words}”.", words=escape(shorten(words, 40)))
 
 
 def no_room(most: int) -> str:
     """Say that no more entries can be saved."""
-    return say("There is room for {most} entries, and you have as many. Remove one first: /saved", most=most)
+    return say("You have saved {most} entries, the most there is room for. Remove one first: /saved", most=most)
 
 
 def no_room_for_folders(most: int) -> str:
     """Say that there can be no more folders."""
-    return say("There is room for {most} folders, and you have as many. Choose one of them: /saved", most=most)
+    return say("You have {most} folders, the most there is room for. Choose one of them: /saved", most=most)
 
 
 def name_too_long(longest: int) -> str:
     """Say how long the name of a folder may be."""
-    return say("The name of a folder has at most {longest} characters. Choose a shorter one.", longest=longest)
+    return say("A folder’s name can have at most {longest} characters. Choose a shorter one.", longest=longest)
 
 
 NOTHING_YET = marked(
-    "<b>Nothing saved yet.</b>\nReply to an answer with /save, or write what to save: /save ICTC. A word after it is a folder: "
-    "/save ICTC geneva"
+    "<b>Nothing saved yet.</b>\nReply to an answer with /save, or write what to save: /save ICTC. Add a word to "
+    "choose a folder: /save ICTC geneva"
 )
-HOW_TO_SAVE = marked(
-    "Write /save in reply to an answer of mine, or name what to save and, if you like, a folder:\n/save ICTC geneva"
-)
-NOT_HERE = marked("Entries are saved for one person. Please do this in our private chat.")
-NOT_SAVED = marked("This entry is not among your saved ones. /saved shows them.")
-NO_NAME = marked("I cannot read this as the name of a folder. Write a word or two.")
-RESTORED = marked("It is back.")
+HOW_TO_SAVE = marked("Reply to one of my answers with /save, or name what to save and, if you like, a folder:\n/save ICTC geneva")
+NOT_HERE = marked("Entries are saved for one person only. Please do this in our private chat.")
+NOT_SAVED = marked("This is not one of your saved entries. /saved shows them.")
+NO_NAME = marked("I do not understand this folder name. Write a word or two.")
+# Translators: an entry whose removal was undone.
+RESTORED = marked("The entry is saved again.")
+# Translators: an entry, into another folder.
 MOVED = marked("Moved.")
-CLEARED = marked("They are off the list.")
+# Translators: entries that are no longer in the knowledge base, from the list of saved ones.
+CLEARED = marked("They have been removed from the list.")
 
 
 def _above(shelf: Shelf, notice: str, *, gone: bool = True) -> str:
@@ -185,7 +193,7 @@ def _below(shelf: Shelf, mark: str) -> list[_Row]:
 
 
 def _clearing(shelf: Shelf) -> list[_Row]:
-    return [(button(say("Remove what is gone from the list"), shelves.CLEAR),)] if shelf.gone else []
+    return [(button(say("Remove entries that no longer exist"), shelves.CLEAR),)] if shelf.gone else []
 
 
 def _back_to(shelf: Shelf, one: Kept) -> InlineKeyboardButton:
@@ -216,7 +224,10 @@ def _and_more(names: str, number: int) -> str:
 
 
 def _saved(folder: str) -> str:
-    return say("Saved in “{folder}”", folder=escape(folder)) if folder else say("Saved")
+    if folder:
+        return say("Saved in “{folder}”", folder=escape(folder))
+    # Translators: a heading above the title of an entry that was just saved.
+    return say("Saved")
 
 
 def _told(folder: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape as escape_html
 from html import unescape
 from re import compile as pattern
+from unicodedata import bidirectional
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -42,8 +43,12 @@ def bold(text: str) -> str:
 
 def quoted(text: str) -> str:
     """Return a plain text as HTML in the quotation marks of the reader's language."""
+    word = escape(text)
+    if any(bidirectional(sign) in {"R", "AL"} for sign in text):
+        # Else the marks of several such words in one sentence end up between the wrong ones.
+        word = f"\u2068{word}\u2069"
     # Translators: a word that the reader wrote, in quotation marks.
-    return say("“{word}”", word=escape(text))
+    return say("“{word}”", word=word)
 
 
 def units(text: str) -> int:

@@ -17,11 +17,15 @@ LANGUAGE = "language"
 # In a start link; the chat's id follows.
 LINK = "settings_"
 MINUTES = 10
+ONLY_ADMINISTRATORS = marked("Only administrators can change the settings of this group.")
 
+# Translators: of answers, as in “Answers: short”.
 _LENGTHS = {"short": marked("short"), "full": marked("full")}
-_ASKERS = {"everybody": marked("everybody"), "administrators": marked("administrators alone")}
+# Translators: as in “Who can ask: only administrators”.
+_ASKERS = {"everybody": marked("everybody"), "administrators": marked("only administrators")}
 _CONVENERS = {
-    "nobody": marked("nobody, there are none"),
+    # Translators: as in “Who can hold meetings: nobody”; then there are none.
+    "nobody": marked("nobody"),
     "administrators": marked("administrators"),
     "everybody": marked("everybody"),
 }
@@ -56,7 +60,7 @@ def settings(room: Room, chosen: Preferences) -> Screen:
 
 def ask_language(room: Room, chosen: Preferences) -> Screen:
     """Offer the languages, each by its own name."""
-    now = LANGUAGES.get(chosen.language) or (say("English, as no other was chosen") if room.is_group else say("as your Telegram"))
+    now = LANGUAGES.get(chosen.language) or (say("English (default)") if room.is_group else say("same as your Telegram"))
     text = (
         bold(say("Language: {language}", language=now))
         + "\n"
@@ -66,7 +70,7 @@ def ask_language(room: Room, chosen: Preferences) -> Screen:
     )
     rows = [(button(name, _set(room, "language", code)),) for code, name in LANGUAGES.items()]
     if not room.is_group:
-        rows.append((button(say("As my Telegram"), _set(room, "language", "")),))
+        rows.append((button(say("Same as my Telegram"), _set(room, "language", "")),))
     rows.append((button(say("All settings"), show(room.chat_id)),))
     return Screen(text, tuple(rows))
 
@@ -88,27 +92,29 @@ def not_there() -> Screen:
 
 def moved(count: int) -> str:
     """Say how many digests come to another topic now, as a plain line."""
-    return say_many("{count} digest comes to this topic now.", "{count} digests come to this topic now.", count)
+    return say_many("{count} digest now comes to this topic.", "{count} digests now come to this topic.", count)
 
 
 def _explained(room: Room, chosen: Preferences) -> Sequence[str]:
     lines = []
     if chosen.plain:
-        lines.append(say("Plain mode: nothing folded, no signs without words, and each button has a number that you can write."))
+        lines.append(
+            say("Plain mode: nothing is folded away, no symbols without words, and each button has a number that you can write.")
+        )
     if not room.is_group:
-        return [*lines, say("Press a line to change it.")]
-    lines.append(say("Administrators may change a line by pressing it."))
+        return [*lines, say("Press a setting to change it.")]
+    lines.append(say("Administrators can press a setting to change it."))
     lines.append(
         say(
-            "Above the limit, and for whoever may not see an answer here, I answer in the private chat. What one person asks "
-            "privately is shown to nobody else."
+            "Above the limit, and for people who cannot see answers here, I answer in the private chat. What one "
+            "person asks privately is shown to nobody else."
         )
     )
     return lines
 
 
 def _keys(room: Room, chosen: Preferences) -> list[InlineKeyboardButton]:
-    language = LANGUAGES.get(chosen.language) or ("English" if room.is_group else say("as my Telegram"))
+    language = LANGUAGES.get(chosen.language) or ("English" if room.is_group else say("same as my Telegram"))
     usual = "short" if room.is_group else "full"
     length = chosen.length or usual
     keys = [
@@ -123,27 +129,28 @@ def _group_keys(room: Room, chosen: Preferences) -> list[InlineKeyboardButton]:
     askers, conveners = say(_ASKERS[chosen.askers]), say(_CONVENERS[chosen.conveners])
     next_conveners = _after(CONVENERS, chosen.conveners)
     keys = [
-        button(say("Who may ask: {people}", people=askers), _set(room, "askers", _after(ASKERS, chosen.askers))),
+        button(say("Who can ask: {people}", people=askers), _set(room, "askers", _after(ASKERS, chosen.askers))),
         button(
-            say("Answers are private: yes") if chosen.whisper else say("Answers are private: only after /whisper"),
+            say("Private answers: always") if chosen.whisper else say("Private answers: only after /whisper"),
             _set(room, "whisper", str(int(not chosen.whisper))),
         ),
         button(
-            say_many("At most {count} answer in {minutes} minutes", "At most {count} answers in {minutes} minutes", chosen.budget,
+            say_many("At most {count} answer per {minutes} min", "At most {count} answers per {minutes} min", chosen.budget,
                      minutes=MINUTES)
             if chosen.budget
             else say("No answers here, links only"),
             _set(room, "budget", str(_after(BUDGETS, chosen.budget))),
         ),
-        button(say("Who may hold meetings: {people}", people=conveners), _set(room, "conveners", next_conveners)),
+        button(say("Who can hold meetings: {people}", people=conveners), _set(room, "conveners", next_conveners)),
         button(
-            say("Meeting file lists what was not found: yes") if chosen.list_missed
-            else say("Meeting file lists what was not found: no"),
+            # Translators: the file of a meeting; a button, so be brief.
+            say("Unanswered questions in file: yes") if chosen.list_missed
+            else say("Unanswered questions in file: no"),
             _set(room, "list_missed", str(int(not chosen.list_missed))),
         ),
     ]  # fmt: skip
     if room.digests_elsewhere:
-        moving = say_many("Let {count} digest come to this topic", "Let {count} digests come to this topic", room.digests_elsewhere)
+        moving = say_many("Send {count} digest to this topic", "Send {count} digests to this topic", room.digests_elsewhere)
         keys.append(button(moving, _set(room, "topic", str(room.thread_id))))
     return keys
 

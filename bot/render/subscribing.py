@@ -8,7 +8,7 @@ from telegram import InlineKeyboardButton, KeyboardButton, ReplyKeyboardMarkup, 
 from bot.catalog.catalog import Catalog
 from bot.catalog.topics import ALL, CLUSTER, THEME, Topic
 from bot.render import steps
-from bot.render.corrections import reading
+from bot.render.corrections import showing
 from bot.render.moments import SHORT_DAY_NAMES, Moment, days_in_words
 from bot.render.screen import MAX_BUTTON, Screen, button, escape, shorten, units
 from bot.render.steps import Draft
@@ -45,16 +45,17 @@ class Choice:
 def ask_topic(catalog: Catalog, wanted: Draft, asked: Asked, notice: str = "") -> Screen:
     """Ask for a subject; `notice`, here and below, is HTML that goes before."""
     if wanted.channel:
-        question = say("<b>What shall the digest for the channel be about?</b>")
+        question = say("<b>What should the channel’s digest be about?</b>")
     else:
-        question = say("<b>What shall the digest be about?</b>")
-    brings = say("It brings a recommendation at a time, with a practice that illustrates it, and where both stand.")
+        question = say("<b>What should the digest be about?</b>")
+    brings = say("Each digest brings a recommendation and a practice that illustrates it, with their sources.")
     how = (
         say("Or reply to this message with a subject, a country or an objective.")
         if asked.in_group
         else say("Or write a subject, a country or an objective.")
     )
     rows = [(button(one.label, steps.within(one.number, wanted)),) for one in catalog.clusters]
+    # Translators: a button below a list of subjects that takes every one of them.
     rows.append((button(say("Everything"), steps.draft(replace(wanted, topic=ALL))),))
     return Screen(f"{above(notice)}{question}\n{brings}\n\n{how}", (*rows, _last(asked)))
 
@@ -77,7 +78,7 @@ def choose_topic(words: str, match: TopicMatch, wanted: Draft, asked: Asked) -> 
     question = say("<b>Which subject do you mean by “{words}”?</b>", words=_quoted(words))
     rows = [(button(one.label, steps.draft(replace(wanted, topic=one.key))),) for one in match.topics]
     others = button(say("Other subjects"), steps.draft(replace(wanted, topic="")))
-    return Screen(f"{above(reading(match.corrections))}{above(empty)}{question}", (*rows, (others, *_last(asked))))
+    return Screen(f"{above(showing(match.corrections))}{above(empty)}{question}", (*rows, (others, *_last(asked))))
 
 
 def no_topic(catalog: Catalog, words: str, match: TopicMatch, wanted: Draft, asked: Asked) -> Screen:
@@ -85,15 +86,15 @@ def no_topic(catalog: Catalog, words: str, match: TopicMatch, wanted: Draft, ask
     if match.empty:
         notice = say("My sources have nothing to read on {subject}.", subject=escape(match.empty))
     else:
-        notice = say("I find no subject for “{words}”. Try other words, or choose one here.", words=_quoted(words))
+        notice = say("I found no subject for “{words}”. Try other words, or choose one here.", words=_quoted(words))
     return ask_topic(catalog, wanted, asked, notice)
 
 
 def ask_time(label: str, asked: Asked, targets: Sequence[str], notice: str = "") -> Screen:
     """Ask at what time of day; `targets` are addresses for `TIMES`."""
     # Translators: it is a digest.
-    question = say("At what time of day shall it come?")
-    how = say("Or reply to this message with a time, as in 8:30.") if asked.in_group else say("Or write a time, as in 8:30.")
+    question = say("What time of day should it come?")
+    how = say("Or reply to this message with a time, such as 8:30.") if asked.in_group else say("Or write a time, such as 8:30.")
     buttons = [button(clock, target) for clock, target in zip(TIMES, targets, strict=True)]
     rows = [tuple(buttons[at : at + TIMES_IN_A_ROW]) for at in range(0, len(buttons), TIMES_IN_A_ROW)]
     return Screen(f"{above(notice)}<b>{escape(label)}</b>\n{question}\n\n{how}", (*rows, _last(asked)))
@@ -101,11 +102,11 @@ def ask_time(label: str, asked: Asked, targets: Sequence[str], notice: str = "")
 
 def ask_days(label: str, asked: Asked, targets: dict[Days, str], notice: str = "") -> Screen:
     """Ask on which days; `targets` are addresses by `day_choices`."""
-    question = say("On which days? For once a week, press a single day.")
+    question = say("Which days? For once a week, press a single day.")
     # Translators: what stands in quotation marks is typed by the reader and is understood in English only.
-    group = marked("Or reply to this message with them, as in “Tuesday and Friday”.")
+    group = marked("Or reply to this message with the days, such as “Tuesday and Friday”.")
     # Translators: what stands in quotation marks is typed by the reader and is understood in English only.
-    alone = marked("Or write them, as in “Tuesday and Friday”.")
+    alone = marked("Or write the days, such as “Tuesday and Friday”.")
     how = say(group if asked.in_group else alone)
     rows = [(button(_capital(days_in_words(days)), targets[days]),) for days in WEEKS]
     single = [button(say(name), targets[Days(1 << at)]) for at, name in enumerate(SHORT_DAY_NAMES)]
@@ -122,13 +123,13 @@ def ask_place(label: str, asked: Asked, notice: str = "") -> Screen:
     """Ask for a place, for its time zone."""
     question = (
         say(
-            "By the clocks of which place? Reply to this message with a city or a country, as in “Dhaka”, so that it comes at the "
-            "right hour. Typing errors are fine, and I keep the time zone only."
+            "Which place’s time should I use? Reply to this message with a city or a country, such as “Dhaka”, so "
+            "that the digest comes at the right time. Typing errors are fine, and I keep only the time zone."
         )
         if asked.in_group
         else say(
-            "Where are you? Write a city or a country, as in “Dhaka”, so that it comes at the right hour. "
-            "Typing errors are fine, and I keep the time zone only."
+            "Where are you? Write a city or a country, such as “Dhaka”, so that the digest comes at the right time. "
+            "Typing errors are fine, and I keep only the time zone."
         )
     )
     locate = () if asked.in_group else ((button(say("Use my location"), steps.locate(asked.address)),),)
@@ -155,7 +156,7 @@ def location_keys() -> ReplyKeyboardMarkup:
 
 def ask_to_locate() -> Screen:
     """Ask for the location by the key below the text field."""
-    return Screen(say("Press “{key}” below. I look up its time zone and keep that alone, not where you are.", key=say(SHARE)))
+    return Screen(say("Press “{key}” below. I look up the time zone and keep only that, not where you are.", key=say(SHARE)))
 
 
 def noted() -> Screen:
@@ -165,17 +166,17 @@ def noted() -> Screen:
 
 def located(city: str, now: Moment) -> Screen:
     """Say what a location told."""
-    return Screen(say("Thank you. That is the time of {city}, where it is {clock} now.", city=escape(city), clock=now.clock))
+    return Screen(say("Thank you. I use {city} time; it is {clock} there now.", city=escape(city), clock=now.clock))
 
 
 def no_land() -> Screen:
     """Say that a location is near no city."""
-    return Screen(say("That point is too far from any city for me to tell its time. Write a city or a country instead."))
+    return Screen(say("That place is too far from any city for me to know its time zone. Write a city or a country instead."))
 
 
 def not_asked_to_locate() -> Screen:
     """Answer a location that nothing was waiting for."""
-    return Screen(say("I use a location only to learn your time zone when you subscribe: /subscribe"))
+    return Screen(say("I use a location only to find your time zone when you subscribe: /subscribe"))
 
 
 def above(notice: str) -> str:
@@ -201,19 +202,19 @@ def nothing_to_cancel() -> Screen:
 def too_many(limit: int) -> Screen:
     """Say that a chat has as many subscriptions as it may have."""
     return Screen(
-        say("There are {limit} subscriptions here already, as many as there may be. /subscriptions lets you stop one.", limit=limit)
+        say("There are already {limit} subscriptions here, the most there can be. /subscriptions lets you stop one.", limit=limit)
     )
 
 
-OFFSET = marked("A difference such as UTC+6 goes wrong when clocks change, so I go by places.")
-NOT_A_TIME = marked("I cannot read this as a time of day. Write it as in 8:30 or 6 pm.")
+OFFSET = marked("An offset such as UTC+6 goes wrong when the clocks change, so I go by places.")
+NOT_A_TIME = marked("I do not understand this time. Write it like 8:30 or 6 pm.")
 # Translators: what stands in quotation marks is typed by the reader and is understood in English only.
-NOT_DAYS = marked("I cannot read this as days. Write them as in “Monday to Friday”, “Sun–Thu” or “every day”.")
+NOT_DAYS = marked("I do not understand these days. Write them like “Monday to Friday”, “Sun–Thu” or “every day”.")
 
 
 def no_place(words: str) -> str:
     """Say that no place has this name, as HTML."""
-    return say("I find no place called “{words}”. Try a larger city near you, or your country.", words=_quoted(words))
+    return say("I found no place called “{words}”. Try a larger city near you, or your country.", words=_quoted(words))
 
 
 def _place(place: Choice, target: str) -> InlineKeyboardButton:
@@ -227,6 +228,7 @@ def _with_clock(label: str, now: Moment) -> str:
 
 
 def _last(asked: Asked) -> tuple[InlineKeyboardButton, ...]:
+    # Translators: a button that ends a dialogue before anything was changed; not “Undo”.
     return (button(say("Cancel"), steps.cancel(asked.address)),)
 
 

@@ -55,7 +55,7 @@ def subscribed(view: View, notice: str, undo: str, done: Done = "Subscribed") ->
 
 def had_already(view: View, notice: str) -> Screen:
     """Say that nothing was to be done."""
-    head = say("<b>You are subscribed to this already: {topic}</b>", topic=escape(view.label))
+    head = say("<b>You are already subscribed: {topic}</b>", topic=escape(view.label))
     text = f"{above(notice)}{head}\n{_when(view)}\n{_coming(view)}"
     return Screen(text, (*_slot_buttons(view.number), _stop_buttons(view)))
 
@@ -73,7 +73,7 @@ def details(view: View, chat_id: int, notice: str = "", *, is_only: bool = True,
         rows = [(button(say("Subscribe again"), digest.undo(view.number)),)]
     if not is_only:
         # Translators: a button that leads back to the list of all subscriptions.
-        rows.append((button(say("Back to all"), steps.list_of(chat_id)),))
+        rows.append((button(say("Back to all subscriptions"), steps.list_of(chat_id)),))
     return Screen(text, tuple(rows))
 
 
@@ -108,15 +108,15 @@ def none_yet(channel: int = 0) -> Screen:
 def ask_until(view: View, asked: Asked, notice: str = "") -> Screen:
     """Ask until when a subscription shall rest."""
     # Translators: what stands in quotation marks is typed by the reader and is understood in English only.
-    group = marked("Or reply to this message with the day of the next digest, as in “3 January”.")
+    group = marked("Or reply to this message with the day of the next digest, such as “3 January”.")
     # Translators: what stands in quotation marks is typed by the reader and is understood in English only.
-    alone = marked("Or write the day of the next digest, as in “3 January”.")
+    alone = marked("Or write the day of the next digest, such as “3 January”.")
     how = say(group if asked.in_group else alone)
     # Translators: it is a subscription.
-    question = say("How long shall it pause?")
+    question = say("How long should it pause?")
     text = f"{above(notice)}<b>{escape(view.label)}</b>\n{question}\n\n{how}"
     spans = tuple(button(say(label), steps.act(steps.UNTIL, view.number, days)) for label, days in PAUSES.items())
-    # Translators: a button that answers "How long shall it pause?".
+    # Translators: a button that answers "How long should it pause?".
     rest = button(say("Until I resume it"), steps.act(steps.REST, view.number))
     return Screen(text, (spans, (rest,), (button(say("Cancel"), steps.cancel(asked.address)),)))
 
@@ -125,7 +125,7 @@ def paused(views: Sequence[View]) -> Screen:
     """Say that subscriptions rest, and let them go on."""
     if len(views) == 1:
         return digest.paused(views[0].label, views[0].number)
-    text = say("Paused: {topics}.\nNothing comes until /resume.", topics=_names(views))
+    text = say("Paused: {topics}.\nYou will get nothing until you use /resume.", topics=_names(views))
     return Screen(text, ((button(say("Resume"), addresses.run_command("resume")),),))
 
 
@@ -144,8 +144,9 @@ def paused_until(views: Sequence[View], left: int = 0) -> Screen:
 
 def resumed(views: Sequence[View]) -> Screen:
     """Say that subscriptions go on, and when."""
+    # Translators: a button that opens a subscription so that its time, days or time zone can be changed.
     rows = ((button(say("Change"), steps.act(steps.SHOW, views[0].number)),),) if len(views) == 1 else ()
-    # Translators: the heading above subscriptions that were just let go on.
+    # Translators: the heading above subscriptions that were just resumed.
     return Screen(above(say("<b>Resumed</b>")) + _each(views), rows)
 
 
@@ -156,7 +157,7 @@ def stopped(views: Sequence[View]) -> Screen:
     # Translators: a button that takes the end of a subscription back.
     labels = tell_apart([say("Undo: {topic}", topic=view.label) for view in views])
     rows = tuple((button(label, digest.undo(view.number)),) for label, view in zip(labels, views, strict=True))
-    return Screen(say("Stopped: {topics}. You will be sent no more of them.", topics=_names(views)), rows)
+    return Screen(say("Stopped: {topics}. You will no longer get these digests.", topics=_names(views)), rows)
 
 
 def which(views: Sequence[View], verb: str, question: str, notice: str = "") -> Screen:
@@ -177,24 +178,25 @@ def is_sample(screen: Screen, about: Topic, notice: str = "") -> Screen:
     return Screen(above(notice) + screen.text, (*screen.rows, (button(label, steps.draft(Draft(topic=about.key))),)))
 
 
+# Translators: a subscription’s time, days or time zone.
 CHANGED = marked("Changed.")
 # Translators: these questions are about subscriptions.
-STOP_WHICH = marked("Which one shall stop?")
-PAUSE_WHICH = marked("Which one shall pause?")
-RESUME_WHICH = marked("Which one shall go on?")
+STOP_WHICH = marked("Which one do you want to stop?")
+PAUSE_WHICH = marked("Which one do you want to pause?")
+RESUME_WHICH = marked("Which one do you want to resume?")
 # Translators: of several subscriptions.
 ALL_ACTIVE = marked("None of them is paused.")
-ALL_PAUSED = marked("All of them are paused already.")
-IS_COMING = marked("Today’s digest is being sent at this moment.")
-NOTHING_TODAY = marked("There is nothing to read on this any more. /subscriptions shows what you are subscribed to.")
+ALL_PAUSED = marked("All of them are already paused.")
+IS_COMING = marked("Today’s digest is being sent right now.")
+NOTHING_TODAY = marked("There is no longer anything to read on this. /subscriptions shows what you are subscribed to.")
 # Translators: what stands in quotation marks is typed by the reader and is understood in English only.
-NOT_A_DATE = marked("I cannot read this as a day that lies ahead, within two years. Write it as in “3 January” or 2027-01-03.")
-GONE = marked("This subscription is no more. /subscriptions shows those there are.")
-PAUSED_BEFORE = marked("This was paused before.")
-DONE_IN_CHANNEL = marked("Done. To take it back, write /subscriptions with the channel’s name in our private chat.")
-ENDED_BEFORE = marked("This was stopped before.")
+NOT_A_DATE = marked("I need a day within the next two years. Write it like “3 January” or 2027-01-03.")
+GONE = marked("This subscription no longer exists. /subscriptions shows those that do.")
+PAUSED_BEFORE = marked("This was already paused.")
+DONE_IN_CHANNEL = marked("Done. To undo this, write /subscriptions with the channel’s name in our private chat.")
+ENDED_BEFORE = marked("This was already stopped.")
 ONLY_ADMINISTRATORS = marked("Only administrators of this chat can change its subscriptions.")
-NOT_SAVED = marked("This could not be saved just now, and nothing was changed. Please try again.")
+NOT_SAVED = marked("I could not save this just now, so nothing was changed. Please try again.")
 
 
 def _listed(views: Sequence[View], title: str, notice: str, *, briefly: bool) -> str:
@@ -203,7 +205,7 @@ def _listed(views: Sequence[View], title: str, notice: str, *, briefly: bool) ->
         for at, view in enumerate(views, start=1)
     ]
     # Translators: below a list of subscriptions with a button for each.
-    press = say("Press one to change, pause or stop it.")
+    press = say("Press a subscription to change, pause or stop it.")
     return above(notice) + "\n\n".join([f"<b>{escape(title)}</b>", *blocks, press])
 
 
@@ -213,24 +215,25 @@ def _when(view: View, *, short: bool = False) -> str:
     if view.city == "UTC":
         # Translators: as in "Monday to Friday at 09:00, UTC".
         short_text = marked("{days} at {time}, UTC")
-        text = say(short_text if short else marked("{days} at {time}, UTC (there it is {clock} now)"), **said, clock=view.now.clock)
+        text = say(short_text if short else marked("{days} at {time}, UTC (it is {clock} now)"), **said, clock=view.now.clock)
     elif short:
         # Translators: as in "Monday to Friday at 09:00, Dhaka time".
         text = say("{days} at {time}, {city} time", **said, city=escape(view.city))
     else:
-        text = say("{days} at {time}, {city} time (there it is {clock} now)", **said, city=escape(view.city), clock=view.now.clock)
+        text = say("{days} at {time}, {city} time (it is {clock} there now)", **said, city=escape(view.city), clock=view.now.clock)
     if not view.lost_zone:
         return text
-    return text + "\n" + say("The time zone {zone} exists no more: choose another.", zone=escape(view.lost_zone))
+    return text + "\n" + say("The time zone {zone} no longer exists: choose another.", zone=escape(view.lost_zone))
 
 
 def _coming(view: View, *, first: bool = False) -> str:
     if view.state == "ended":
+        # Translators: a subscription.
         return say("Stopped.")
     said = [_to_come(view, first=first)]
     if view.elsewhere:
         # Translators: stands after "Next digest: Monday 4 January."; it goes to another forum topic.
-        said.append(say("To another topic of this group."))
+        said.append(say("It goes to another topic in this group."))
     return " ".join(said)
 
 
@@ -254,6 +257,7 @@ def _slot_buttons(number: int) -> list[tuple[InlineKeyboardButton, ...]]:
 
 
 def _stop_buttons(view: View) -> tuple[InlineKeyboardButton, ...]:
+    # Translators: buttons below a subscription.
     stop = button(say("Stop"), steps.act(steps.END, view.number))
     if view.state == "paused" or view.waits:
         return (button(say("Resume"), steps.act(steps.GO_ON, view.number)), stop)

@@ -31,11 +31,10 @@ def explain(question: Question, evidence: Evidence) -> str:
     parts = [*_phrases(question, evidence), *_words(question, evidence)]
     parts += [(_FIRST, _facet(key)) for key in evidence.facets]
     if evidence.exact and evidence.named:
-        # Translators: one of the things that a question matches, as in "matches its name".
+        # Translators: by which an entry was found, as in "Found by: its name, “remittances” (title)".
         parts.append((2 * _FIRST, say("its name")))
     said = dict.fromkeys(text for _, text in sorted(parts, key=lambda part: -part[0]))
-    # Translators: of an entry, as in "Found because it matches its name, “remittances” (title)"; {ways} is a list.
-    return say("matches {ways}", ways=", ".join(list(said)[:MOST])) if said else ""
+    return ", ".join(list(said)[:MOST])
 
 
 def _facet(key: str) -> str:

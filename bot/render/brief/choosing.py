@@ -13,17 +13,17 @@ from bot.wording.languages import ENGLISH
 from bot.wording.speech import manner, marked, say, say_many
 
 _AGE = marked(
-    "All sources are of 2017. The Global Compact for Migration was adopted in December 2018: what stands here was written before. "
-    "The mapping to its 23 objectives is the desk’s own."
+    "All sources date from 2017, before the Global Compact for Migration was adopted in December 2018. The mapping "
+    "to its 23 objectives is the desk’s own."
 )
 _OWN_WORDS = marked(
-    "Titles and summaries are the desk’s own words, not to be quoted as those of the documents; "
-    "numbers in brackets lead to the sources."
+    "Titles and summaries are in the desk’s own words: do not quote them as the text of the documents. Numbers in "
+    "brackets lead to the sources."
 )
-_IN_ENGLISH = marked("The texts of the entries are in English, the language of the sources.")
-_NO_INSTRUMENTS = marked("Conventions and other instruments are not part of a brief on a topic; the desk finds them by name.")
-_OWN_NOTES = marked("What is marked as own note was written by those who made this brief, not by the desk.")
-_NOTHING = marked("The desk has no entry for this brief.")
+_IN_ENGLISH = marked("The entries are in English, the language of the sources.")
+_NO_INSTRUMENTS = marked("A brief on a subject leaves out conventions and other instruments; the desk finds them by name.")
+_OWN_NOTES = marked("Text marked “Added note” was written by the authors of this brief, not by the desk.")
+_NOTHING = marked("The desk has no entries for this brief.")
 # What a brief on a topic holds, in its order.
 _OF_TOPIC: tuple[Kind, ...] = ("recommendation", "practice")
 _COUNTED: tuple[Kind, ...] = (*_OF_TOPIC, "instrument")

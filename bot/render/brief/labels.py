@@ -40,18 +40,18 @@ def labels() -> Labels:
         note=say("Note"),
         links=say("Links"),
         # Translators: heading above questions that the documents do not answer.
-        unanswered=say("Asked and not found"),
+        unanswered=say("Unanswered questions"),
         # Translators: below a point of an agenda.
         nothing=say("Nothing was noted here."),
         # Translators: at the foot of each page.
-        foot=say("Sources of 2017, before the Compact adopted in December 2018"),
+        foot=say("Sources from 2017, before the Compact was adopted in December 2018"),
     )
 
 
 def own_label(time: str) -> str:
     """Return what leads a line of own text; `time` is a time of day or nothing."""
     # Translators: label before what the delegation that made this paper wrote itself, with the time of day or without.
-    return say("Own note, {time}", time=time) if time else say("Own note")
+    return say("Added note, {time}", time=time) if time else say("Added note")
 
 
 def with_colon(label: str) -> str:

@@ -39,7 +39,9 @@ def world(catalog: Catalog, rest: str) -> Shelf | None:
         Node(str(at), f"{say(name)}, {country_count(count)}", key, _in_place(catalog, name))
         for at, (key, name, count) in enumerate(there, start=1)
     )
-    return Shelf("w", say("Countries"), say("Countries"), HOME, say("Where the entries are set."), nodes, page=SHORT_A_PAGE)
+    return Shelf(
+        "w", say("Countries"), say("Countries"), HOME, say("The countries that the entries are about."), nodes, page=SHORT_A_PAGE
+    )
 
 
 def region(catalog: Catalog, number: str) -> Shelf | None:

@@ -91,7 +91,7 @@ def _same_section(catalog: Catalog, entry: Entry) -> Shelf | None:
 def _shelf(entry: Entry, key: str, title: str, place: str, found: Iterable[Entry]) -> Shelf | None:
     entries = tuple(found)
     # Translators: what lies beside an entry is what belongs to it or is like it.
-    about = say("Beside “{title}”", title=shorten(entry.title, LONGEST_TITLE))
+    about = say("Related to “{title}”", title=shorten(entry.title, LONGEST_TITLE))
     return Shelf(key, title, place, about=about, entries=entries) if entries else None
 
 

@@ -29,11 +29,11 @@ def list_screen(catalog: Catalog, found: Shelf, trail: Trail, notice: str = "") 
     start = found.page_of(last.start)
     lines, targets = _lines(found, (*before, last), start)
     head = "\n".join([f"<b>{escape(found.title)}</b>", *(escape(line) for line in (found.about, _extent(found, start)) if line)])
-    text = "\n\n".join(part for part in (notice, head, "\n".join(lines)) if part)
+    text = "\n\n".join(part for part in (notice, head, "\n".join(lines).rstrip()) if part)
     numbered = [button(mark, address(catalog, target)) for mark, target in targets]
     turns = _turns(catalog, found, tuple(before), last.key, start)
     return Screen(
-        text, tuple(row for row in (*_balanced(numbered), turns, _kinds(catalog, found), _up(catalog, found, trail)) if row)
+        text, tuple(row for row in (*_balanced(numbered), turns, *_kinds(catalog, found), _up(catalog, found, trail)) if row)
     )
 
 
@@ -65,6 +65,8 @@ def _label(entry: Entry, found: Shelf) -> str:
         return f"{entry.title} – {entry.source.item}"
     kind = "" if found.kind else kind_noun(entry.kind)
     where = country(entry.countries[0]) if entry.countries and found.tells == "country" else ""
+    # A title often names the country itself.
+    where = "" if where and where in entry.title else where
     trait = ", ".join(part for part in (kind, where) if part)
     return f"{entry.title} – {trait}" if trait else entry.title
 
@@ -107,14 +109,15 @@ def _turns(catalog: Catalog, found: Shelf, before: Trail, key: str, start: int) 
     return tuple(turns)
 
 
-def _kinds(catalog: Catalog, found: Shelf) -> Row:
-    """Offer a long list by kind; those beside an entry stay short."""
+def _kinds(catalog: Catalog, found: Shelf) -> tuple[Row, ...]:
+    """Offer a long list by kind; those beside an entry stay short. On phones the first word fills a row by itself."""
     if found.nodes or not found.up or found.kind or found.size <= found.page:
         return ()
     kinds = kinds_in(found.entries)
     if len(kinds) == 1:
         return ()
-    return tuple(button(kinds_name(KINDS[letter]), address(catalog, (Step(f"{found.key}:{letter}"),))) for letter in kinds)
+    keys = tuple(button(kinds_name(KINDS[letter]), address(catalog, (Step(f"{found.key}:{letter}"),))) for letter in kinds)
+    return keys[:-2], keys[-2:]
 
 
 def _up(catalog: Catalog, found: Shelf, trail: Trail) -> Row:

@@ -17,7 +17,7 @@ from bot.render.kinds import kinds_name
 from bot.wording.speech import marked, say, say_many
 
 _LETTERS = {CLUSTER: "c", THEME: "s", OBJECTIVE: "o", COUNTRY: "n"}
-_MAPPED = marked("Which entries belong to an objective is the desk’s own mapping.")
+_MAPPED = marked("The mapping of entries to objectives is the desk’s own.")
 _OBJECTIVES = marked("Objectives of the Compact of 2018")
 
 
@@ -50,7 +50,9 @@ def _home(catalog: Catalog, rest: str) -> Shelf | None:
     ]
     nodes = tuple(Node(str(at), label, key, count) for at, (label, key, count) in enumerate(named, start=1))
     about = say("Knowledge base {version}", version=catalog.version)
-    return Shelf(HOME, say("What the desk holds"), say("All"), about=about, nodes=nodes, page=SHORT_A_PAGE)
+    # Translators: the short name of the list “What the desk holds”, as in the button “Up: All”.
+    short = say("All")
+    return Shelf(HOME, say("What the desk holds"), short, about=about, nodes=nodes, page=SHORT_A_PAGE)
 
 
 def _themes(catalog: Catalog, rest: str) -> Shelf | None:
@@ -108,7 +110,9 @@ def _kind(catalog: Catalog, letter: str) -> Shelf | None:
         for one in catalog.clusters
     )
     about = say_many(
-        "{count} entry, each under the first of its themes.", "{count} entries, each under the first of its themes.", len(entries)
+        "{count} entry, listed under the first of its themes.",
+        "{count} entries, each listed under the first of its themes.",
+        len(entries),
     )
     return Shelf(f"k{letter}", kinds_name(kind), kinds_name(kind), HOME, about, leading(nodes), page=SHORT_A_PAGE)
 

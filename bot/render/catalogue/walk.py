@@ -12,8 +12,8 @@ from bot.render.catalogue.trail import ENTRY, Step, Trail, tag, to_entry, trail_
 from bot.render.screen import Screen
 from bot.wording.speech import marked, say
 
-CHANGED = marked("The knowledge base has changed since. This is the list as it is now.")
-UNKNOWN = marked("This button is of an earlier version. Here is what the desk holds.")
+CHANGED = marked("The knowledge base has changed since then. This is the current list.")
+UNKNOWN = marked("This button is from an earlier version. Here is what the desk holds.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from bot.render.catalogue.shelf import KINDS, Shelf
 from bot.render.catalogue.shelves import key_of, shelf
 from bot.render.catalogue.trail import Step, address
 from bot.render.catalogue.walk import entry_screen, shelf_screen
-from bot.render.corrections import reading
+from bot.render.corrections import showing
 from bot.render.countries import country
 from bot.render.counts import entry_count
 from bot.render.screen import Screen, button, escape, shorten, tell_apart
@@ -33,14 +33,14 @@ MOST_BESIDE_HITS = 3
 LONGEST_QUOTED = 40
 _SORTS = {"t": (THEME, CLUSTER), "w": (COUNTRY,), "o": (OBJECTIVE,)}
 _NOT_KNOWN = {
-    "t": marked("I know no theme by the name “{words}”. Do you mean this?"),
-    "w": marked("I know no country by the name “{words}”. Do you mean this?"),
-    "o": marked("I know no objective by the name “{words}”. Do you mean this?"),
+    "t": marked("I know no theme called “{words}”. Did you mean this?"),
+    "w": marked("I know no country called “{words}”. Did you mean this?"),
+    "o": marked("I know no objective called “{words}”. Did you mean this?"),
 }
 _NOT_FOUND = {
-    "t": marked("I find no theme for “{words}”. Try other words, or choose from the list."),
-    "w": marked("I find no country for “{words}”. Try other words, or choose from the list."),
-    "o": marked("I find no objective for “{words}”. Try other words, or choose from the list."),
+    "t": marked("I found no theme for “{words}”. Try other words, or choose from the list."),
+    "w": marked("I found no country for “{words}”. Try other words, or choose from the list."),
+    "o": marked("I found no objective for “{words}”. Try other words, or choose from the list."),
 }
 _CHOICES: dict[Kind, str] = {
     "recommendation": marked("<b>Recommendations for “{words}”</b>"),
@@ -48,9 +48,9 @@ _CHOICES: dict[Kind, str] = {
     "instrument": marked("<b>Instruments for “{words}”</b>"),
 }
 _NO_CHOICES: dict[Kind, str] = {
-    "recommendation": marked("I find no recommendations for “{words}”."),
-    "practice": marked("I find no practices for “{words}”."),
-    "instrument": marked("I find no instruments for “{words}”."),
+    "recommendation": marked("I found no recommendations for “{words}”."),
+    "practice": marked("I found no practices for “{words}”."),
+    "instrument": marked("I found no instruments for “{words}”."),
 }
 _NONE_ON_THIS: dict[Kind, str] = {
     "recommendation": marked("My sources have no recommendations on this; here is what they have."),
@@ -75,7 +75,7 @@ def wanted(catalog: Catalog, topics: TopicFinder, search: Search, key: str, word
     if key in _SORTS:
         return _named(catalog, topics.find(words, MOST_READ), key, words)
     document = _document(catalog.documents, words) or _section(catalog, words)
-    lack = say("I find no source and no section by the name “{words}”. These are my sources.", words=_quoted(words))
+    lack = say("I found no source or section called “{words}”. These are my sources.", words=_quoted(words))
     return shelf_screen(catalog, document) if document else shelf_screen(catalog, key, lack)
 
 
@@ -87,7 +87,7 @@ def _named(catalog: Catalog, match: TopicMatch, key: str, words: str) -> Screen:
         return shelf_screen(catalog, key_of(meant), _told(match.corrections, [meant]))
     notices = [_told(match.corrections, match.topics)]
     if match.empty:
-        near = [say("This is its part of the world.")] if key == "w" and not match.topics else []
+        near = [say("Here is its region.")] if key == "w" and not match.topics else []
         notices.append(" ".join([_nothing_on(match.empty), *near]))
     if fitting:
         return _choose(catalog, [*notices, _which(words)], _topics(catalog, fitting[:MOST_TOPICS]), key)
@@ -191,11 +191,11 @@ def _choose(catalog: Catalog, notices: Sequence[str], choices: Sequence[_Choice]
 def _told(corrections: Iterable[Correction], topics: Sequence[Topic]) -> str:
     """Say what was read otherwise than written, as HTML; names as they are called."""
     names = {one.english.casefold(): one.label for one in topics}
-    return reading(replace(one, read=names.get(one.read.casefold(), one.read)) for one in corrections)
+    return showing(replace(one, read=names.get(one.read.casefold(), one.read)) for one in corrections)
 
 
 def _which(words: str) -> str:
-    return say("<b>Which do you mean by “{words}”?</b>", words=_quoted(words))
+    return say("<b>Which of these do you mean by “{words}”?</b>", words=_quoted(words))
 
 
 def _quoted(words: str) -> str:

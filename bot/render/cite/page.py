@@ -58,7 +58,7 @@ def citation_screen(catalog: Catalog, entry: Entry) -> Screen:
     # Translators: labels above a citation to be read out or pasted; the citation itself is in English.
     forms = ((say("In a meeting"), line), (say("As a footnote"), footnote(catalog, entry)))
     text = _page(entry, forms, (stamp(entry), say(_OURS)))
-    copy = InlineKeyboardButton(say("Copy the meeting line"), copy_text=CopyTextButton(line))
+    copy = InlineKeyboardButton(say("Copy the meeting citation"), copy_text=CopyTextButton(line))
     return Screen(text, ((copy,), (button(say(_IN_FULL), cite_as(FULL, entry.id)), *_files(entry)), (_back(entry),)))
 
 

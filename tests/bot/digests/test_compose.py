@@ -124,7 +124,7 @@ def test_a_correction_tells_what_was_and_what_is(catalog: Catalog) -> None:
     later = changed(catalog, DESK, summary="A French website that was closed in 2024.")
     message = only(Composer(later).messages([delivery(70, reader())], history(catalog, reader(), seen={1: seen})))
     text = read(message.screen)
-    assert text.startswith(f"Corrected since you were sent it:\n{catalog.entry(DESK).title}\nSummary: was “")
+    assert text.startswith(f"Corrected since it was sent to you:\n{catalog.entry(DESK).title}\nSummary: was “")
     assert "closed in 2024" in text
     assert message.contents[70].corrected == {DESK: revision(later.entry(DESK))}
 
@@ -189,14 +189,14 @@ def test_corrections_never_push_the_digest_out_of_its_message(catalog: Catalog, 
     message = only(Composer(later).messages([delivery(70, one, reason)], kept))
     text = read(message.screen)
     assert all(later.entry(name).title in text for name in message.contents[70].entries)
-    assert text.count("Corrected since you were sent it") == len(message.contents[70].corrected)
-    assert ("The forum topic for which this was meant is closed" in text) is (reason is not None)
+    assert text.count("Corrected since it was sent to you") == len(message.contents[70].corrected)
+    assert ("The forum topic for this digest is closed" in text) is (reason is not None)
 
 
 def test_a_zone_that_is_no_more_is_told(catalog: Catalog) -> None:
     one = reader(zone="Mars/Olympus")
     text = read(only(Composer(catalog).messages([delivery(70, one)], history(catalog, one))).screen)
-    assert "The time zone Mars/Olympus exists no more; this comes by UTC until you choose another" in text
+    assert "The time zone Mars/Olympus no longer exists; this digest follows UTC until you choose another" in text
     assert "time zone" not in read(only(Composer(catalog).messages([delivery(70, reader())], history(catalog, reader()))).screen)
 
 

@@ -55,7 +55,7 @@ def test_an_answer_is_the_card_of_the_first_hit(catalog: Catalog, search: Search
     text = read(answer(catalog, search.ask("Bali Process")))
     assert text.startswith(entry.title)
     assert source_line(catalog, entry) in text
-    assert "Found because it matches its name" in text
+    assert "Found by: its name" in text
 
 
 def test_only_near_rivals_are_offered_beside_an_answer(catalog: Catalog) -> None:

@@ -80,7 +80,7 @@ def test_chosen_entries_keep_their_order_and_stand_once(catalog: Catalog) -> Non
 def test_every_brief_says_what_every_reader_must_know(catalog: Catalog) -> None:
     for brief in (brief_of_topic(catalog, topic(catalog, "country:DE")), brief_of_entries(catalog, "None", [])):
         said = " ".join(brief.remarks)
-        for fact in ("sources are of 2017", "adopted in December 2018", "not a consensus view", "desk’s own words"):
+        for fact in ("sources date from 2017", "adopted in December 2018", "not a consensus view", "desk’s own words"):
             assert fact in said
 
 
@@ -94,7 +94,7 @@ def test_a_brief_without_entries_says_so(catalog: Catalog) -> None:
     for brief in (brief_of_topic(catalog, topic(catalog, "country:IS")), brief_of_entries(catalog, "None", [])):
         assert brief.sections == ()
         assert "no entries" in brief.subtitle
-        assert brief.remarks[0] == "The desk has no entry for this brief."
+        assert brief.remarks[0] == "The desk has no entries for this brief."
 
 
 def test_a_place_that_two_entries_share_is_noted_once(catalog: Catalog) -> None:

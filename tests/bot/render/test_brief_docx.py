@@ -115,7 +115,7 @@ def test_the_styles_that_are_named_are_there(catalog: Catalog) -> None:
 
 def test_the_foot_of_each_page_counts_and_warns(catalog: Catalog) -> None:
     footer = opened(catalog, brief_of_entries(catalog, "None", [])).sections[0].footer
-    assert "before the Compact adopted in December 2018" in footer.paragraphs[0].text
+    assert "before the Compact was adopted in December 2018" in footer.paragraphs[0].text
     fields = [field.get(qn("w:instr")) for field in footer._element.iter(qn("w:fldSimple"))]
     assert fields == ["PAGE", "NUMPAGES"]
 

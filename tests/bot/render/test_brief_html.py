@@ -104,7 +104,7 @@ def test_what_no_file_can_hold_is_replaced(catalog: Catalog) -> None:
 
 
 def test_a_brief_without_entries_is_a_page_that_says_so(catalog: Catalog) -> None:
-    assert "The desk has no entry for this brief." in check(catalog, brief_of_entries(catalog, "None", [])).said("li")
+    assert "The desk has no entries for this brief." in check(catalog, brief_of_entries(catalog, "None", [])).said("li")
 
 
 def test_the_same_brief_makes_the_same_page(catalog: Catalog) -> None:

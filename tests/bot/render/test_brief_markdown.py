@@ -75,7 +75,7 @@ def test_every_entry_has_its_place(catalog: Catalog) -> None:
 def test_a_brief_without_entries_says_so(catalog: Catalog) -> None:
     brief = brief_of_entries(catalog, "None", [])
     check(catalog, brief)
-    assert "- The desk has no entry for this brief." in as_markdown(catalog, brief).decode()
+    assert "- The desk has no entries for this brief." in as_markdown(catalog, brief).decode()
 
 
 def test_a_file_is_readable_as_it_stands(catalog: Catalog) -> None:
@@ -90,7 +90,9 @@ def test_a_file_is_readable_as_it_stands(catalog: Catalog) -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("before", ["", "# ", "### ", "- ", "> ", "**Own note:** ", "> **Own note:** ", "above\n\n", "- above\n- "])
+@pytest.mark.parametrize(
+    "before", ["", "# ", "### ", "- ", "> ", "**Added note:** ", "> **Added note:** ", "above\n\n", "- above\n- "]
+)
 def test_a_text_stays_what_it_is_wherever_it_stands(before: str, text: str) -> None:
     tokens = READER.parse(f"{before}{escape_markdown(legible(text))}")
     inner = [token.children or [] for token in tokens if token.type == "inline"][-1]

@@ -52,8 +52,8 @@ def markdown_lines(catalog: Catalog, brief: Brief) -> list[str]:
 def outline(catalog: Catalog) -> list[str]:
     """Return the headings of the meeting above, from its name to its sources."""
     bali, adept = catalog.entry("bali-process").title, catalog.entry("adept").title
-    agenda = ["1 Opening", "2 Returns", bali, "Own note, 09:50", adept, "3 Any other business", bali]
-    return ["Drafting group", *agenda, "Asked and not found", "Sources"]
+    agenda = ["1 Opening", "2 Returns", bali, "Added note, 09:50", adept, "3 Any other business", bali]
+    return ["Drafting group", *agenda, "Unanswered questions", "Sources"]
 
 
 def test_the_page_tells_all_in_the_order_of_the_agenda(catalog: Catalog) -> None:
@@ -71,7 +71,7 @@ def test_the_page_tells_all_in_the_order_of_the_agenda(catalog: Catalog) -> None
 def test_the_document_tells_all_in_the_order_of_the_agenda(catalog: Catalog) -> None:
     opened = document(catalog, meeting(catalog))
     assert styled(opened, "Title", "Heading1", "Heading2") == outline(catalog)
-    assert styled(opened, "OwnNote") == ["Own note: Ask the chair.", "Said in reply.", "Own note: Said in reply."]
+    assert styled(opened, "OwnNote") == ["Added note: Ask the chair.", "Said in reply.", "Added note: Said in reply."]
     assert "Practice · Indonesia, Australia · bali-process · looked up at 11:20" in styled(opened, "EntryKind")
     assert styled(opened, "ListBullet")[-2 - len(catalog.entry("bali-process").details.points) :][-2:] == list(QUESTIONS)
     assert "OwnNote" in {style.style_id for style in opened.styles}
@@ -81,8 +81,8 @@ def test_the_markdown_tells_all_in_the_order_of_the_agenda(catalog: Catalog) -> 
     text, lines = as_markdown(catalog, meeting(catalog)).decode(), markdown_lines(catalog, meeting(catalog))
     headings = re.findall(r"^#+ (.*)", text, re.MULTILINE)
     assert [heading for heading in headings if heading != "Before you quote"] == outline(catalog)
-    assert "> **Own note:** Ask the chair." in text
-    assert "### Own note, 09:50\n\n> Said in reply." in text
+    assert "> **Added note:** Ask the chair." in text
+    assert "### Added note, 09:50\n\n> Said in reply." in text
     assert "## 1 Opening\n\nNothing was noted here." in text
     assert [line for line in lines if line in QUESTIONS] == list(QUESTIONS)
 
@@ -102,14 +102,14 @@ def test_what_holds_nothing_is_left_out(catalog: Catalog) -> None:
 
 def test_own_notes_are_told_apart_on_the_first_page_where_there_are_any(catalog: Catalog) -> None:
     plain = brief_of_meeting(catalog, "A", "B", [BriefSection("1", items=(Item(catalog.entry("adept")),))])
-    assert "own note" in meeting(catalog).remarks[-1]
-    assert not [remark for remark in plain.remarks if "own note" in remark]
+    assert "Added note" in meeting(catalog).remarks[-1]
+    assert not [remark for remark in plain.remarks if "Added note" in remark]
     assert plain.remarks == brief_of_entries(catalog, "A", [catalog.entry("adept")]).remarks
 
 
 def test_a_meeting_of_nothing_but_questions_makes_every_form(catalog: Catalog) -> None:
     brief = brief_of_meeting(catalog, "Silent", "", [], QUESTIONS)
-    assert brief.remarks[0] == "The desk has no entry for this brief."
+    assert brief.remarks[0] == "The desk has no entries for this brief."
     page, lines = Page(as_html(catalog, brief)), markdown_lines(catalog, brief)
     assert set(QUESTIONS) <= set(page.said("li")) & set(lines) & set(styled(document(catalog, brief), "ListBullet"))
     assert "Sources" not in page.said("h2") + lines
@@ -141,10 +141,10 @@ def test_no_own_text_breaks_any_form(catalog: Catalog) -> None:
         page = Page(as_html(catalog, brief))
         assert page.said("bdi") == [legible(own).strip(), legible(other).strip()]
         assert not page.tags & {"b", "i", "script", "blockquote"}
-        told = [f"Own note: {legible(own)}", legible(other), f"Own note: {legible(other)}"]
+        told = [f"Added note: {legible(own)}", legible(other), f"Added note: {legible(other)}"]
         assert styled(document(catalog, brief), "OwnNote") == told
         read = markdown_lines(catalog, brief)
-        assert {f"Own note: {legible(own).strip()}", f"Own note: {legible(other).strip()}", legible(other).strip()} <= set(read)
+        assert {f"Added note: {legible(own).strip()}", f"Added note: {legible(other).strip()}", legible(other).strip()} <= set(read)
         assert legible(heading).strip() in {*read, ""}
 
     holds()

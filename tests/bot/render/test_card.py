@@ -75,7 +75,7 @@ def test_what_goes_before_and_after(catalog: Catalog) -> None:
     screen = card(catalog, first, "<b>Look</b> here", "matches <b> & “Bali”", [other])
     text = read(screen)
     assert text.startswith("Look here\n\n" + first.title)
-    assert "Found because it matches <b> & “Bali”" in text
+    assert "Found by: matches <b> & “Bali”" in text
     assert targets(screen) == ["open:sdg-10.7"]
     assert buttons(screen)[-1]["text"].startswith("Also: SDG target 10.7")
 

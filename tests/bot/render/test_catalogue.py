@@ -191,3 +191,9 @@ def test_a_long_list_is_offered_by_kind(catalog: Catalog) -> None:
 
 def test_the_names_of_all_regions_can_be_translated() -> None:
     assert atlas.NAMES == REGIONS
+
+
+def test_a_line_does_not_name_a_country_that_its_title_names(catalog: Catalog) -> None:
+    text = read(shelf_screen(catalog, "s3.4:p"))
+    assert ". Returning to New Opportunities (Germany)\n" in text
+    assert ". Happy Return Program (Korea) – South Korea\n" in text

@@ -21,7 +21,7 @@ def test_the_ladder_leads_from_a_recommendation_to_practices_to_instruments_and_
     )
     card = entry_screen(catalog, start)
     practices = pressed(catalog, card, next(b["text"] for b in buttons(card) if b["text"].startswith("Practices (")))
-    assert read(practices).startswith(f"Practices that illustrate it\nBeside “{start.title[:40]}")
+    assert read(practices).startswith(f"Practices that illustrate it\nRelated to “{start.title[:40]}")
     found = rung(catalog, start, "P")
     assert found is not None
     number = next(at for at, other in enumerate(found.entries, start=1) if rung(catalog, other, "I"))

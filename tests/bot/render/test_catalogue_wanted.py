@@ -29,9 +29,9 @@ THEMES, COUNTRIES, OBJECTIVES, PRACTICES, RECOMMENDATIONS, INSTRUMENTS, SOURCES 
 @pytest.mark.parametrize(
     ("key", "words", "shown"),
     [
-        (COUNTRIES, "Germny", "Reading Germany (you wrote Germny)\n\nGermany\n"),
+        (COUNTRIES, "Germny", "Showing results for Germany (you wrote Germny)\n\nGermany\n"),
         (COUNTRIES, "turkey", "Türkiye\n"),
-        (THEMES, "remitances", "Reading remittances (you wrote remitances)\n\n4.2 Migration costs and remittances\n"),
+        (THEMES, "remitances", "Showing results for remittances (you wrote remitances)\n\n4.2 Migration costs and remittances\n"),
         (THEMES, "3.3", "3.3 Multi-stakeholder involvement\n"),
         (THEMES, "3", "3 Cooperation and governance\n"),
         (THEMES, "return and reintegration", "3.4 Return and reintegration\n"),
@@ -39,10 +39,10 @@ THEMES, COUNTRIES, OBJECTIVES, PRACTICES, RECOMMENDATIONS, INSTRUMENTS, SOURCES 
         (
             OBJECTIVES,
             "fair recrutment",
-            "Reading recruitment (you wrote recrutment)\n\nObjective 6: Fair recruitment and decent work\n",
+            "Showing results for recruitment (you wrote recrutment)\n\nObjective 6: Fair recruitment and decent work\n",
         ),
         (PRACTICES, "turkey", "Türkiye: practices\n"),
-        (PRACTICES, "philipines", "Reading Philippines (you wrote philipines)\n\nPhilippines: practices\n"),
+        (PRACTICES, "philipines", "Showing results for Philippines (you wrote philipines)\n\nPhilippines: practices\n"),
         (PRACTICES, "everything", "Practices\n"),
         (INSTRUMENTS, "labour", "2.1 Labour mobility: instruments\n"),
         (RECOMMENDATIONS, "theme 4.2", "4.2 Migration costs and remittances: recommendations\n"),
@@ -50,9 +50,9 @@ THEMES, COUNTRIES, OBJECTIVES, PRACTICES, RECOMMENDATIONS, INSTRUMENTS, SOURCES 
         (SOURCES, "icmpd", "ICMPD comments\n"),
         (SOURCES, "III.3", "III.3 "),
         (SOURCES, "gfmd 3.2", "3.2 "),
-        (SOURCES, "blorp", "I find no source and no section by the name “blorp”. These are my sources.\n\nSources\n"),
-        (SOURCES, "3.2", "I find no source and no section by the name “3.2”. These are my sources.\n\nSources\n"),
-        (SOURCES, "gfmd 9.9", "I find no source and no section by the name “gfmd 9.9”."),
+        (SOURCES, "blorp", "I found no source or section called “blorp”. These are my sources.\n\nSources\n"),
+        (SOURCES, "3.2", "I found no source or section called “3.2”. These are my sources.\n\nSources\n"),
+        (SOURCES, "gfmd 9.9", "I found no source or section called “gfmd 9.9”."),
     ],
 )
 def test_what_was_clearly_meant_is_shown(find: Find, key: str, words: str, shown: str) -> None:
@@ -62,14 +62,14 @@ def test_what_was_clearly_meant_is_shown(find: Find, key: str, words: str, shown
 @pytest.mark.parametrize(
     ("key", "words", "said", "offered"),
     [
-        (THEMES, "women migrants", "Which do you mean by “women migrants”?", "Empowerment of migrants"),
-        (OBJECTIVES, "labour", "Which do you mean by “labour”?", "Objective 6: Fair recruitment and decent work"),
-        (THEMES, "germany", "I know no theme by the name “germany”. Do you mean this?", "Germany"),
-        (COUNTRIES, "Mongolia", "My sources have nothing on Mongolia. This is its part of the world.", "Asia and Pacific"),
+        (THEMES, "women migrants", "Which of these do you mean by “women migrants”?", "Empowerment of migrants"),
+        (OBJECTIVES, "labour", "Which of these do you mean by “labour”?", "Objective 6: Fair recruitment and decent work"),
+        (THEMES, "germany", "I know no theme called “germany”. Did you mean this?", "Germany"),
+        (COUNTRIES, "Mongolia", "My sources have nothing on Mongolia. Here is its region.", "Asia and Pacific"),
         (INSTRUMENTS, "women", "Instruments for “women”", "Empowerment of migrants"),
         (INSTRUMENTS, "convention for domestic workers", "Instruments for “convention for domestic workers”", "International"),
-        (INSTRUMENTS, "ICTC", "I find no instruments for “ICTC”. Other entries may help.", "Information and Communication"),
-        (PRACTICES, "smugling", "Reading smuggling (you wrote smugling)\nPractices for “smugling”", "Bali"),
+        (INSTRUMENTS, "ICTC", "I found no instruments for “ICTC”. Other entries may help.", "Information and Communication"),
+        (PRACTICES, "smugling", "Showing results for smuggling (you wrote smugling)\nPractices for “smugling”", "Bali"),
     ],
 )
 def test_what_may_have_been_meant_is_offered(find: Find, key: str, words: str, said: str, offered: str) -> None:
@@ -82,7 +82,7 @@ def test_what_may_have_been_meant_is_offered(find: Find, key: str, words: str, s
 @pytest.mark.parametrize("key", [THEMES, COUNTRIES, OBJECTIVES, PRACTICES, RECOMMENDATIONS, INSTRUMENTS])
 def test_what_is_not_found_is_said_with_a_way_on(catalog: Catalog, find: Find, key: str) -> None:
     screen = find(key, "blorp")
-    assert read(screen).startswith("I find no ")
+    assert read(screen).startswith("I found no ")
     (way_on,) = targets(screen)
     assert go(catalog, way_on)[1] == ""
 

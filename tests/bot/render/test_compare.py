@@ -157,7 +157,7 @@ def test_what_is_too_long_is_shortened_and_said_to_be(catalog: Catalog) -> None:
     entries = [full(catalog.entry("gfmd-1.1-pa-4"), letter) for letter in "abcd"]
     documents = tuple(replace(document, short="S" * 60) for document in catalog.documents)
     rows = check(screen := compare(replace(catalog, documents=documents), entries), "ABCD")
-    assert "What ends in … is shortened" in read(screen)
+    assert "Text ending in … is shortened" in read(screen)
     assert {head for head, row in rows.items() if row["A"].endswith("…")} == set(HEADS) - {"Kind", "Links", "Source"}
     assert rows["Source"]["A"].endswith(", 1.1, practical action 4, pp. 9–10")
 
@@ -185,7 +185,7 @@ def test_countries_are_compared_by_their_entries_on_a_topic(catalog: Catalog) ->
     )
     rows = check(screen, ["A1", "A2", "B", "C1", "C2"])
     assert {row["B"] for row in rows.values()} == {"no entry"}
-    assert "For the entries of a country that are not shown, ask me for its name." in read(screen)
+    assert "To see a country’s other entries, send me its name." in read(screen)
     assert targets(screen)[:2] == ["open:france-envoidargent", "open:mexico-remittance-comparison"]
 
 
@@ -252,9 +252,9 @@ def test_what_goes_above_takes_its_room_from_the_cells(catalog: Catalog) -> None
     entries = [full(catalog.entry("gfmd-1.1-pa-4"), letter) for letter in "abcd"]
     corrections = few_and_short(Correction("w" * 300, f"{at} " + "read " * 60) for at in range(40))
     assert all(len(said) <= 40 for one in corrections for said in (one.wrote, one.read))
-    above = "".join(f"Read as <b>{one.read}</b> (you wrote {one.wrote})\n" for one in corrections) + "x" * 300 + "\n\n"
+    above = "".join(f"Showing results for <b>{one.read}</b> (you wrote {one.wrote})\n" for one in corrections) + "x" * 300 + "\n\n"
     for screen in (compare(catalog, entries, above), compare_countries(catalog, ["DE", "PH", "GH", "IQ"], None, above)):
-        assert read(screen).startswith("Read as 0 read")
+        assert read(screen).startswith("Showing results for 0 read")
         assert "2017 source" in read(screen)
 
 

@@ -63,17 +63,17 @@ NUMBERED = {
     "anew": (
         (LEAD,),
         {"position": 1, "begins_anew": True},
-        "All 25 have been shown; the round begins anew.\n1 of 25 in Remittances",
+        "All 25 have been shown, so I start again from the first.\n1 of 25 in Remittances",
     ),
     "anew with two": (
         (LEAD, PRACTICE),
         {"position": 2, "begins_anew": True},
-        "All 25 have been shown; the round begins anew.\n1 and 2 of 25 in Remittances",
+        "All 25 have been shown, so I start again from the first.\n1 and 2 of 25 in Remittances",
     ),
     "the only one again": (
         (LEAD,),
         {"position": 1, "total": 1, "begins_anew": True},
-        "There is no other; the round begins anew.\n1 of 1 in Remittances",
+        "There is no other, so I start again.\n1 of 1 in Remittances",
     ),
 }
 
@@ -138,7 +138,7 @@ def test_corrections_come_before_all_and_once(catalog: Catalog) -> None:
     parts = [part_of(catalog, LEAD, corrections=(corrected, withdrawn)), part_of(catalog, LEAD, corrections=(corrected,))]
     screen = digest(catalog, [parts[0], replace(parts[1], subscription_id=8)])
     assert read(screen).startswith(
-        "Corrected since you were sent it:\n"
+        "Corrected since it was sent to you:\n"
         "ICTC & co\n"
         "Summary: was “… paid in 2016 to …”, now “… paid in 2017 to …”\n"
         "Countries: added “Côte d’Ivoire, Germany”\n"
@@ -167,7 +167,7 @@ def test_a_correction_of_very_much_says_how_much_more_there_is(catalog: Catalog)
     changes = tuple(Change("points", "x " * 300, f"{at} " * 300) for at in range(20))
     text = read(digest(catalog, [part_of(catalog, LEAD, corrections=(Correction(catalog.entry(LEAD), "T", changes),))]))
     assert text.count("Points: was") == 6
-    assert "… and 14 more; open it to see all." in text
+    assert "… and 14 more; open the entry to see them all." in text
 
 
 def test_what_does_not_fit_is_split_by_part_and_nothing_is_lost(catalog: Catalog) -> None:

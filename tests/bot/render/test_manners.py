@@ -20,7 +20,7 @@ from bot.wording.catalogs import path_of
 from bot.wording.speech import Manner, say, speaking
 
 SHORT, PLAIN, FRENCH = Manner(short=True), Manner(plain=True), Manner("fr")
-IN_ENGLISH = "Entry text in English, the language of the sources."
+IN_ENGLISH = "The entry is in English, the language of the sources."
 
 
 def test_every_short_card_is_one_sentence_with_its_source(catalog: Catalog) -> None:

@@ -32,19 +32,19 @@ def test_the_list_tells_name_times_and_what_is_on_it() -> None:
     shown = screens.tray(TrayView(3, 17, "Geneva", MONDAY, TUESDAY, MONDAY, "Dhaka", lines), notice="Look <here>")
     assert read(shown).split("\n\n") == [
         "Look <here>",
-        "Meeting: Geneva\nOpen since today, 06:53\nEnds by itself Tuesday 1 December, 06:53\nTimes by the clocks of Dhaka",
-        "1. 06:54 ICTC\n“our line”\n2. 06:55 “France asks for the floor”\n3. 06:56 Asked and not found: flying cars",
-        "✕ takes off the list.",
+        "Meeting: Geneva\nOpen since today, 06:53\nEnds automatically Tuesday 1 December, 06:53\nTimes are in Dhaka time",
+        "1. 06:54 ICTC\n“our line”\n2. 06:55 “France asks for the floor”\n3. 06:56 Unanswered: flying cars",
+        "✕ removes an item from the list.",
     ]
     assert targets(shown) == ["meet:off:3:5:0", "meet:off:3:6:0", "meet:off:3:8:0", "meet:end:3:17", "meet:close"]
-    assert labels(shown) == ["✕ 1", "✕ 2", "✕ 3", "End and get the file", "Close"]
+    assert labels(shown) == ["✕ 1", "✕ 2", "✕ 3", "End and get the file", "Hide the list"]
 
 
 def test_an_empty_list_says_how_to_fill_it() -> None:
     shown = screens.tray(view(0, name="", city=""))
     assert "Times are in UTC" in read(shown)
     assert "Nothing yet" in read(shown)
-    assert labels(shown) == ["End the meeting", "Close"]
+    assert labels(shown) == ["End the meeting", "Hide the list"]
 
 
 @pytest.mark.parametrize(("start", "first", "turns"), [(0, 1, ["More"]), (8, 9, ["Back", "More"]), (16, 17, ["Back"])])
@@ -63,7 +63,7 @@ def test_a_page_that_is_no_more_is_the_last_one(start: int) -> None:
 def test_in_plain_mode_buttons_say_what_they_do() -> None:
     with speaking(Manner(plain=True)):
         shown = screens.tray(view(2))
-    assert labels(shown)[:2] == ["Take 1 off", "Take 2 off"]
+    assert labels(shown)[:2] == ["Remove 1", "Remove 2"]
     assert "✕" not in read(shown)
 
 

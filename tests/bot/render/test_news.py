@@ -129,7 +129,7 @@ def test_corrections_stay_first_however_much_is_added(catalog: Catalog, more: in
 @pytest.mark.parametrize(
     ("address", "place", "notice"),
     [
-        ("new:2019.01::0", "2026-12-18 · 4 entries", "The knowledge base has changed since. This is what is new now."),
+        ("new:2019.01::0", "2026-12-18 · 4 entries", "The knowledge base has changed since then. Here is what is new now."),
         ("new:2026.12::9999", "2026-12-18 · 4 entries", ""),
         ("new:2026.11:i:0", "2026-11-22 · 2 entries", ""),
         ("new:2026.11:p:800", "2026-11-22 · 2 entries", ""),
@@ -147,7 +147,7 @@ def test_a_release_is_named_by_version_or_date(grown: Catalog, words: str) -> No
 
 def test_other_words_show_the_newest(grown: Catalog) -> None:
     assert read(named(grown, "<b>")).startswith(
-        "I know no release “<b>”. This is the newest.\n\nWhat is new in knowledge base 2026.12\n"
+        "I know no release called “<b>”. This is the latest.\n\nWhat is new in knowledge base 2026.12\n"
     )
 
 

@@ -12,6 +12,7 @@ from bot.render.screen import (
     entities,
     escape,
     fits,
+    quoted,
     shorten,
     tell_apart,
     units,
@@ -136,3 +137,8 @@ def test_no_rows_make_no_keyboard() -> None:
     keyboard = Screen("x", ((button("a", "b"),),)).keyboard
     assert keyboard is not None
     assert keyboard.inline_keyboard[0][0].callback_data == "b"
+
+
+def test_words_written_from_right_to_left_do_not_carry_their_quotation_marks_away() -> None:
+    assert quoted("كيف") == "“\u2068كيف\u2069”"
+    assert quoted("visa") == "“visa”"

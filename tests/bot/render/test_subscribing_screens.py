@@ -89,7 +89,7 @@ def test_dates_in_words() -> None:
 def test_what_was_subscribed_to_shows_a_mistake() -> None:
     assert read(subscriptions.subscribed(VIEW, "", "end|7")) == (
         "Subscribed: Migration costs and remittances\n"
-        "Monday to Friday at 09:00, Dhaka time (there it is 06:53 now)\n"
+        "Monday to Friday at 09:00, Dhaka time (it is 06:53 there now)\n"
         "First digest: Tuesday 1 December."
     )
 
@@ -100,8 +100,8 @@ STATES = {
     "paused until": (replace(VIEW, waits=True), "Paused. Next digest: Tuesday 1 December.", ["Resume", "Stop"]),
     "lost": (replace(VIEW, next=None), "Nothing is sent while I cannot write there.", ["Pause", "Stop"]),
     "ended": (replace(VIEW, state="ended", next=None), "Stopped.", ["Subscribe again"]),
-    "elsewhere": (replace(VIEW, elsewhere=True), "To another topic of this group.", ["Pause", "Stop"]),
-    "without zone": (replace(VIEW, lost_zone="Asia/<Old>"), "The time zone Asia/<Old> exists no more", ["Pause", "Stop"]),
+    "elsewhere": (replace(VIEW, elsewhere=True), "It goes to another topic in this group.", ["Pause", "Stop"]),
+    "without zone": (replace(VIEW, lost_zone="Asia/<Old>"), "The time zone Asia/<Old> no longer exists", ["Pause", "Stop"]),
 }
 
 
@@ -129,7 +129,7 @@ def test_a_list_says_whose_subscriptions_it_has(title: str, said: str) -> None:
 
 WHEN = {
     "short": ([VIEW, VIEW], "Monday to Friday at 09:00, Dhaka time\n"),
-    "by UTC": ([replace(VIEW, city="UTC")], "Monday to Friday at 09:00, UTC (there it is 06:53 now)\n"),
+    "by UTC": ([replace(VIEW, city="UTC")], "Monday to Friday at 09:00, UTC (it is 06:53 now)\n"),
     "short, by UTC": ([replace(VIEW, city="UTC")] * 2, "Monday to Friday at 09:00, UTC\n"),
 }
 

@@ -14,7 +14,7 @@ def test_an_answer_names_its_source_and_id(catalog: Catalog, search: Search) -> 
 def test_one_choice_is_no_choice_of_several(catalog: Catalog, search: Search) -> None:
     several = search.ask("return", limit=5)
     assert plain_answer(catalog, several).startswith("Which of these do you mean?")
-    assert plain_answer(catalog, search.ask("return", limit=1)).startswith("Do you mean this?")
+    assert plain_answer(catalog, search.ask("return", limit=1)).startswith("Did you mean this?")
 
 
 def test_a_refusal_offers_themes(catalog: Catalog, search: Search) -> None:

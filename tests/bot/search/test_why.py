@@ -18,7 +18,7 @@ from bot.wording.languages import ENGLISH, LANGUAGES
 from bot.wording.speech import Manner, speaking
 
 SAID = {
-    "its name": ("Bali Process", "matches its name"),
+    "its name": ("Bali Process", "its name"),
     "a country": ("Moldova", "Moldova (country)"),
     "a city is told as its country": ("Accra", "Ghana (country)"),
     "a word in the title": ("passport retention", "“retention” (title)"),
