@@ -6,12 +6,10 @@ from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
 from bot.desk import DeskApplication, DeskContext
-from bot.render import answers, group
+from bot.render import answers
 from handlers.feedback import with_feedback
-from handlers.here import is_private
 from handlers.questions import question_of
 from handlers.sending import edit
-from handlers.whisper import asker_of
 
 # Questions are mended within minutes: the latest few thousand are remembered, and none over a restart.
 MOST = 5_000
@@ -30,6 +28,12 @@ class Answered:
             self._answers[question.chat_id, question.message_id] = answer.message_id
             if len(self._answers) > MOST:
                 self._answers.popitem(last=False)
+
+    def forget(self, chat_id: int, answer_id: int) -> None:
+        """Forget an answer that was taken away."""
+        gone = [asked for asked, answer in self._answers.items() if asked[0] == chat_id and answer == answer_id]
+        for asked in gone:
+            del self._answers[asked]
 
     def to(self, question: Message) -> int | None:
         """Return the id of the answer to a question, None where there was none."""
@@ -51,14 +55,10 @@ async def ask_again(update: Update, context: DeskContext) -> None:
     if number is None:
         return
     catalog, found = context.desk.catalog, context.desk.search.ask(question_of(message, context.bot.username))
-    if is_private(update):
-        screen = await with_feedback(update, context, found, answers.answer(catalog, found))
-    else:
-        screen = group.answer(catalog, found, asker_of(update))
-    await edit(message, number, screen)
+    await edit(message, number, await with_feedback(update, context, found, answers.answer(catalog, found)))
 
 
 def register(app: DeskApplication) -> None:
-    """Add the handler of edited questions."""
+    """Add the handler of edited questions; groups have manners of their own."""
     app.bot_data[_KEY] = Answered()
-    app.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, ask_again))
+    app.add_handler(MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE & filters.TEXT, ask_again))

@@ -3,15 +3,19 @@
 python-telegram-bot does not know them yet, so they are raw calls. `handlers.quietly` finds out whether the server does.
 """
 
+import asyncio
+from functools import partial
 from typing import Any
 
 from telegram import Message, Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, EndPointNotFound
+from telegram.error import BadRequest, EndPointNotFound, RetryAfter
 
 from bot.render.screen import Screen
 
 PARAMETER = "ephemeral_message_parameters"
+# Telegram takes an answer within 15 seconds of what it answers.
+PATIENCE_SECONDS = 10.0
 
 
 def number_of(message: object) -> int:
@@ -39,11 +43,12 @@ def answering(update: Update) -> dict[str, Any]:
 
 
 async def send_aside(update: Update, screen: Screen) -> Message:
-    """Send a screen as an answer that nobody else sees. Raises TelegramError."""
+    """Send a screen as an answer that nobody else sees; where Telegram asks to wait a little, once more. Raises TelegramError."""
     chat, message = update.effective_chat, update.effective_message
     assert chat is not None
     in_topic = isinstance(message, Message) and message.is_topic_message
-    return await update.get_bot().send_message(
+    send = partial(
+        update.get_bot().send_message,
         chat_id=chat.id,
         text=screen.text,
         parse_mode=ParseMode.HTML,
@@ -51,6 +56,14 @@ async def send_aside(update: Update, screen: Screen) -> Message:
         message_thread_id=message.message_thread_id if in_topic and message else None,
         api_kwargs=answering(update) | {"link_preview_options": {"is_disabled": True}},
     )
+    try:
+        return await send()
+    except RetryAfter as error:
+        wait = error.retry_after if isinstance(error.retry_after, int) else error.retry_after.total_seconds()
+        if wait > PATIENCE_SECONDS:
+            raise
+        await asyncio.sleep(wait)
+        return await send()
 
 
 async def edit_aside(update: Update, screen: Screen) -> bool:

@@ -5,7 +5,7 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.desk import DeskApplication, DeskContext
 from bot.render import answers, pages
-from bot.render.smalltalk import asks_for_help, is_thanks
+from bot.render.smalltalk import asks_for_help, has_no_words, is_thanks
 from handlers.answered import answered
 from handlers.feedback import with_feedback
 from handlers.groups import ask_in_group
@@ -34,6 +34,9 @@ async def ask_text(update: Update, context: DeskContext) -> None:
     text = update.message.text or ""
     if asks_for_help(text) or is_thanks(text):
         await reply(update, pages.help_page() if asks_for_help(text) else pages.welcome())
+        return
+    if has_no_words(text):
+        await reply(update, pages.not_text())
         return
     await _answer(update, context, text)
 

@@ -9,7 +9,7 @@ from bot.render import group, pages
 from bot.render.catalogue import walk
 from bot.wording.speech import say
 from handlers.authority import authority_of
-from handlers.groups import groups_of
+from handlers.groups import forget_answer, show_chosen
 from handlers.here import place_of
 from handlers.quietly import show_to_presser
 from handlers.sending import acknowledge, replace, tell
@@ -25,7 +25,7 @@ async def choose(update: Update, context: DeskContext) -> None:
         entry = catalog.entry(context.match["entry"])
         await acknowledge(update)
         await replace(update, group.entry(catalog, entry, _asker(context)))
-        await groups_of(context).show_chosen(update, context, entry.id)
+        await show_chosen(update, context, entry.id)
     else:
         entry = catalog.entry(context.match["entry"])
         await show_to_presser(update, context, walk.entry_screen(catalog, entry), entry)
@@ -37,7 +37,7 @@ async def remove(update: Update, context: DeskContext) -> None:
     if not await _may(update, context):
         await tell(update, group.not_yours_to_remove())
         return
-    groups_of(context).removed(update)
+    forget_answer(update, context)
     await acknowledge(update)
     try:
         # One that is too old to be read is too old to be deleted.

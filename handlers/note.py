@@ -1,14 +1,15 @@
 """`/note`: an entry for the list of the open meeting, or a line of one's own."""
 
-from telegram import Message, MessageEntity, Update
+from telegram import Update
 
 from bot.desk import DeskApplication, DeskContext
 from bot.meetings import tray
-from bot.meetings.meant import named, shown_in
+from bot.meetings.meant import named
 from bot.meetings.tray import LONGEST_WORDS, Outcome
 from bot.render import meeting as screens
 from bot.render.screen import Screen, escape
 from bot.wording.speech import say
+from handlers.collecting import entries_shown
 from handlers.commanding import add_command, words_of
 from handlers.convening import is_off, may_ask
 from handlers.here import place_of
@@ -54,17 +55,7 @@ def _answer(update: Update, context: DeskContext, outcome: Outcome, done: Screen
 def _shown(update: Update, context: DeskContext) -> list[str]:
     """Return the ids of the entries that the message replied to shows, if it is one of ours."""
     replied = update.message.reply_to_message if update.message else None
-    if replied is None or context.bot.id not in {one.id for one in (replied.from_user, replied.via_bot) if one}:
-        return []
-    keys = [key for row in (replied.reply_markup.inline_keyboard if replied.reply_markup else ()) for key in row]
-    data = [str(key.callback_data) for key in keys if key.callback_data]
-    links = [*(key.url for key in keys if key.url), *_links(replied)]
-    return [entry.id for entry in shown_in(context.desk.catalog, replied.text or "", data, links)]
-
-
-def _links(message: Message) -> list[str]:
-    plain = message.parse_entities([MessageEntity.URL])
-    return [*(one.url for one in message.entities if one.url), *plain.values()]
+    return entries_shown(replied, context) if replied else []
 
 
 def register(app: DeskApplication) -> None:

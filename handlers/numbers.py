@@ -1,8 +1,10 @@
 """Plain mode: a number that is typed presses the button with that number, below the last message or the one it replies to."""
 
+import re
 from collections import OrderedDict
 
 from telegram import CallbackQuery, InlineKeyboardButton, Message, Update
+from telegram.constants import ChatType
 from telegram.ext import MessageHandler, filters
 
 from bot.desk import DeskApplication, DeskContext
@@ -13,6 +15,7 @@ from handlers.sending import TYPED, reply
 # Numbers are typed within minutes: the last list of a few thousand chats is remembered, and none over a restart.
 MOST = 5_000
 _KEY = "lists"
+_NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})?")
 
 
 class Lists:
@@ -56,10 +59,11 @@ class TypedNumber(filters.MessageFilter):
         """Return the button that a message names, and the message that has it."""
         text, answered = (message.text or "").strip(" ."), message.reply_to_message
         ours = answered if answered and answered.from_user and answered.from_user.id == message.get_bot().id else None
-        shown = ours or self._lists.last(message.chat_id)
-        if shown is None or shown.reply_markup is None or not (text.isascii() and text.isdigit() and len(text) <= 2):
+        # In a group a number says something to others, unless it replies to a list of ours.
+        shown = ours or (self._lists.last(message.chat_id) if message.chat.type == ChatType.PRIVATE else None)
+        if shown is None or shown.reply_markup is None or not _NUMBER.fullmatch(text):
             return None
-        found = button_at(shown.reply_markup.inline_keyboard, int(text))
+        found = button_at(shown.reply_markup.inline_keyboard, text)
         return (shown, found) if found else None
 
     async def press(self, update: Update, context: DeskContext) -> None:

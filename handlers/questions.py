@@ -20,6 +20,21 @@ def question_of(message: Message, username: str) -> str:
     return " ".join(text.split()).strip(" ,:;–-")
 
 
+def calls_by_name(message: Message) -> bool:
+    """Say whether a message asks the bot by `/ask` or by its name."""
+    text, username = message.text or "", message.get_bot().username
+    if text.startswith("/"):
+        name, _, addressee = text.split()[0].casefold().partition("@")
+        return name == "/ask" and addressee in {"", username.casefold()}
+    return MentionsBot().filter(message)
+
+
+def is_question(message: Message) -> bool:
+    """Say whether a message asks the bot for all to read: by `/ask`, by its name, or by a reply to it that is no command."""
+    is_reply = not (message.text or "").startswith("/") and RepliesToBot().filter(message)
+    return is_reply or calls_by_name(message)
+
+
 class MentionsBot(filters.MessageFilter):
     """Messages with the bot's name in them, which it sees as an administrator or with privacy mode off."""
 

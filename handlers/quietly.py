@@ -7,18 +7,18 @@ with a call that such a server does not know.
 import time
 from collections.abc import Callable
 
-from telegram import Bot, CallbackQuery, Update
+from telegram import Bot, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.catalog.records import Entry
 from bot.desk import DeskContext
 from bot.render.addresses import private_link, start_payload
-from bot.render.screen import Screen
+from bot.render.screen import Screen, escape
 from handlers.asides import is_aside, send_aside
 from handlers.authority import authority_of
 from handlers.here import is_private
-from handlers.sending import acknowledge, reply
+from handlers.sending import acknowledge, reply, was_typed
 
 # A server that did not know them is asked again after so long: it may have been updated.
 ASK_AGAIN_SECONDS = 86_400.0
@@ -56,7 +56,10 @@ def support_of(context: DeskContext) -> Support:
 async def tell_aside(update: Update, context: DeskContext, screen: Screen) -> bool:
     """Send a screen to whoever wrote or pressed in a group and to nobody else; False where that cannot be."""
     chat, user = update.effective_chat, update.effective_user
-    if chat is None or chat.type not in _GROUPS or user is None or user.is_bot or not await _may(update, context):
+    # What was typed is no press: Telegram takes no private answer to it.
+    if chat is None or chat.type not in _GROUPS or user is None or user.is_bot or was_typed(update):
+        return False
+    if not await _may(update, context):
         return False
     try:
         sent = await send_aside(update, screen)
@@ -72,19 +75,22 @@ async def tell_aside(update: Update, context: DeskContext, screen: Screen) -> bo
 
 async def show_to_presser(update: Update, context: DeskContext, screen: Screen, entry: Entry) -> None:
     """Show what a button of an entry leads to: in groups to whoever pressed alone, elsewhere in the private chat."""
-    query = update.callback_query
-    assert query is not None
     if is_private(update):
         await acknowledge(update)
         await reply(update, screen)
     elif await tell_aside(update, context, screen):
         await acknowledge(update)
     else:
-        await lead_away(query, private_link(context.bot.username, start_payload(entry.id)))
+        await lead_away(update, private_link(context.bot.username, start_payload(entry.id)))
 
 
-async def lead_away(query: CallbackQuery, link: str) -> None:
-    """Open the private chat for whoever pressed; too late is no fault."""
+async def lead_away(update: Update, link: str) -> None:
+    """Open the private chat for whoever pressed, too late is no fault; whoever typed a number gets the link."""
+    query = update.callback_query
+    assert query is not None
+    if was_typed(update):
+        await reply(update, Screen(escape(link)))
+        return
     try:
         await query.answer(url=link)
     except BadRequest:

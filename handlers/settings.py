@@ -11,10 +11,10 @@ from bot.render import settings as screens
 from bot.render.settings import Room
 from bot.store import preferences, subscriptions
 from bot.store.preferences import ASKERS, BUDGETS, CONVENERS, LENGTHS, Preferences
-from bot.wording.languages import LANGUAGES, nearest
+from bot.wording.languages import LANGUAGES, named_language, nearest
 from bot.wording.speech import say, speak
-from handlers.authority import allowed
-from handlers.commanding import add_command
+from handlers.authority import authority_of
+from handlers.commanding import add_command, words_of
 from handlers.here import is_private, place_of
 from handlers.sending import acknowledge, reply, show, tell
 
@@ -42,9 +42,15 @@ async def settings_command(update: Update, context: DeskContext) -> None:
 
 
 async def language_command(update: Update, context: DeskContext) -> None:
-    """Offer the languages."""
-    place = place_of(update)
-    if await allowed(update, context, place.chat_id):
+    """Keep the language that is named by its code or its name, or offer the languages."""
+    place, named = place_of(update), named_language(" ".join(words_of(update, context)))
+    if not await allowed(update, context, place.chat_id):
+        return
+    if named:
+        chosen = await _keep(context, place.chat_id, language=named)
+        _speak_anew(update, chosen)
+        await reply(update, screens.settings(await _room(update, context, place.chat_id), chosen))
+    else:
         await reply(update, screens.ask_language(await _room(update, context, place.chat_id), context.preferences))
 
 
@@ -85,13 +91,25 @@ async def choose(update: Update, context: DeskContext) -> None:
         await acknowledge(update, say(pages.STALE_BUTTON))
         return
     kept: str | int | bool = value == "1" if name in _SWITCHES else int(value) if name == "budget" else value
-    store = context.desk.store
-    kind = "private" if chat_id > 0 else "supergroup" if chat_id < -1_000_000_000_000 else "group"
-    async with store.write() as connection:
-        chosen = await preferences.choose(connection, chat_id, kind, store.now(), **{name: kept})
+    chosen = await _keep(context, chat_id, **{name: kept})
     if chat_id == place_of(update).chat_id:
         _speak_anew(update, chosen)
     await show(update, screens.settings(await _room(update, context, chat_id), chosen))
+
+
+async def allowed(update: Update, context: DeskContext, chat_id: int) -> bool:
+    """Say whether this person may change how the desk talks to a chat; who may not is told so."""
+    if await authority_of(context).may_change(update, chat_id):
+        return True
+    await tell(update, say(screens.ONLY_ADMINISTRATORS))
+    return False
+
+
+async def _keep(context: DeskContext, chat_id: int, **wanted: str | int | bool) -> Preferences:
+    store = context.desk.store
+    kind = "private" if chat_id > 0 else "supergroup" if chat_id < -1_000_000_000_000 else "group"
+    async with store.write() as connection:
+        return await preferences.choose(connection, chat_id, kind, store.now(), **wanted)
 
 
 async def _show_all(update: Update, context: DeskContext, chat_id: int) -> None:

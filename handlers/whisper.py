@@ -14,14 +14,15 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.desk import DeskApplication, DeskContext
+from bot.groups.etiquette import Ruling
 from bot.render import addresses, answers, group, pages
-from bot.render.screen import Screen
-from bot.search.results import Answer
+from bot.render.screen import Screen, escape
 from handlers.authority import authority_of
+from handlers.budget import may_lookup, spend, spend_line
 from handlers.commanding import add_command, words_of
 from handlers.here import is_private
 from handlers.quietly import lead_away, tell_aside
-from handlers.sending import acknowledge, reply, tell
+from handlers.sending import acknowledge, reply, tell, was_typed
 
 # Questions are kept in memory alone, and not for long: nothing of a private question is on any disk.
 KEEP_SECONDS = 3600.0
@@ -31,12 +32,16 @@ _KEY = "whispers"
 
 @dataclass(frozen=True, slots=True)
 class Whisper:
-    """A question that was asked privately in a chat; `asker` is nobody's id where an anonymous administrator asked."""
+    """A question that was asked privately in a chat; `asker` is nobody's id where an anonymous administrator asked.
+
+    Where `looks_up` is true, it is what somebody said, and whoever asks wants to know what it speaks of.
+    """
 
     chat_id: int
     asker: int
     question: str
     asked_at: float
+    looks_up: bool = False
 
 
 class Whispers:
@@ -46,10 +51,10 @@ class Whispers:
         self._clock = clock
         self._kept: OrderedDict[str, Whisper] = OrderedDict()
 
-    def keep(self, chat_id: int, asker: int, question: str) -> str:
+    def keep(self, chat_id: int, asker: int, question: str, *, looks_up: bool = False) -> str:
         """Keep a question; returns the token that leads to it."""
         token = secrets.token_urlsafe(12)
-        self._kept[token] = Whisper(chat_id, asker, question, self._clock())
+        self._kept[token] = Whisper(chat_id, asker, question, self._clock(), looks_up)
         if len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
         return token
@@ -73,30 +78,57 @@ async def whisper_command(update: Update, context: DeskContext) -> None:
     question = " ".join(words_of(update, context))
     if question and is_private(update):
         await reply(update, answers.answer(context.desk.catalog, context.desk.search.ask(question)))
+    elif is_private(update):
+        await reply(update, pages.no_question())
+    elif not await may_lookup(update, context):
+        await notify_privately(update, context, group.only_administrators_ask())
     elif question:
         await answer_privately(update, context, question)
     else:
-        await reply(update, pages.no_question())
+        await say_quietly(update, context, pages.no_question())
 
 
-async def answer_privately(update: Update, context: DeskContext, question: str) -> None:
-    """Answer by the best way there is of which others see nothing."""
-    found = context.desk.search.ask(question)
-    if await tell_aside(update, context, answers.answer(context.desk.catalog, found)):
+async def answer_privately(update: Update, context: DeskContext, question: str, *, looks_up: bool = False) -> None:
+    """Answer by the best way there is of which others see nothing; what stands in for the answer costs the group one of its own."""
+    if await tell_aside(update, context, _screen(context, question, looks_up=looks_up)):
         return
-    token = _keep(update, context, question)
-    await reply(update, group.waiting(token, _link(context, token), by_button=asker_of(update) != group.NOBODY))
+    link, token = _kept(update, context, question, looks_up=looks_up)
+    ruling = spend(update, context)
+    if ruling is Ruling.ANSWER:
+        await reply(update, group.waiting(token, link, by_button=asker_of(update) != group.NOBODY))
+    elif ruling is Ruling.LINK:
+        await reply(update, group.too_much(link))
 
 
-def link_to(update: Update, context: DeskContext, question: str) -> str:
+async def show_answer_to_presser(update: Update, context: DeskContext, question: str) -> None:
+    """Answer the question of a button to whoever pressed it, in the private chat if need be."""
+    if await tell_aside(update, context, _screen(context, question, looks_up=False)):
+        await acknowledge(update)
+    else:
+        await lead_away(update, link_to(update, context, question))
+
+
+async def look_up_privately(update: Update, context: DeskContext, spoken: str) -> None:
+    """Tell whoever asks alone what somebody's message speaks of."""
+    if context.desk.mentions.find(spoken):
+        await answer_privately(update, context, spoken, looks_up=True)
+    else:
+        await notify_privately(update, context, group.nothing_mentioned())
+
+
+def link_to(update: Update, context: DeskContext, question: str, *, looks_up: bool = False) -> str:
     """Return a link by which whoever asked gets the answer in the private chat."""
-    return _link(context, _keep(update, context, question))
+    return _kept(update, context, question, looks_up=looks_up)[0]
 
 
 async def notify_privately(update: Update, context: DeskContext, notice: str) -> None:
-    """Say a line to whoever asked: nobody else sees it where that can be, otherwise as a short reply."""
-    screen = Screen(notice)
-    if not await tell_aside(update, context, screen):
+    """Say a plain line to whoever asked, likewise."""
+    await say_quietly(update, context, Screen(escape(notice)))
+
+
+async def say_quietly(update: Update, context: DeskContext, screen: Screen) -> None:
+    """Say what is no answer to whoever asked: unseen by others where that can be, otherwise as one of a few lines a minute."""
+    if not await tell_aside(update, context, screen) and spend_line(update, context):
         await reply(update, screen)
 
 
@@ -110,18 +142,19 @@ async def show_whispered(update: Update, context: DeskContext) -> None:
     elif kept.asker != query.from_user.id:
         await tell(update, group.not_yours())
     else:
-        await _uncover(update, context, context.match.group(1), context.desk.search.ask(kept.question))
+        await _uncover(update, context, context.match.group(1), kept)
 
 
-async def _uncover(update: Update, context: DeskContext, token: str, found: Answer) -> None:
-    catalog, query = context.desk.catalog, update.callback_query
-    assert query is not None
-    if await tell_aside(update, context, answers.answer(catalog, found)):
+async def _uncover(update: Update, context: DeskContext, token: str, kept: Whisper) -> None:
+    if await tell_aside(update, context, _screen(context, kept.question, looks_up=kept.looks_up)):
         await acknowledge(update)
-    elif alert := group.alert(catalog, found):
+        return
+    # Over a number that was typed no alert opens: its words would be a message for all.
+    brief = not (kept.looks_up or was_typed(update))
+    if brief and (alert := group.alert(context.desk.catalog, context.desk.search.ask(kept.question))):
         await acknowledge(update, alert, alert=True)
     else:
-        await lead_away(query, _link(context, token))
+        await lead_away(update, _link(context, token))
 
 
 async def from_link(update: Update, context: DeskContext, payload: str) -> None:
@@ -131,7 +164,7 @@ async def from_link(update: Update, context: DeskContext, payload: str) -> None:
     if kept is None or not await _is_meant(update, context, kept, user.id):
         await reply(update, Screen(group.gone() if kept is None else group.not_yours()))
         return
-    await reply(update, answers.answer(context.desk.catalog, context.desk.search.ask(kept.question)))
+    await reply(update, _screen(context, kept.question, looks_up=kept.looks_up))
 
 
 async def _is_meant(update: Update, context: DeskContext, kept: Whisper, user_id: int) -> bool:
@@ -141,10 +174,18 @@ async def _is_meant(update: Update, context: DeskContext, kept: Whisper, user_id
     return await authority_of(context).may_change(update, kept.chat_id)
 
 
-def _keep(update: Update, context: DeskContext, question: str) -> str:
+def _kept(update: Update, context: DeskContext, question: str, *, looks_up: bool) -> tuple[str, str]:
+    """Keep a question; returns the link that leads to its answer, and the token."""
     chat = update.effective_chat
     assert chat is not None
-    return _whispers(context).keep(chat.id, asker_of(update), question)
+    token = _whispers(context).keep(chat.id, asker_of(update), question, looks_up=looks_up)
+    return _link(context, token), token
+
+
+def _screen(context: DeskContext, question: str, *, looks_up: bool) -> Screen:
+    desk = context.desk
+    mentions = desk.mentions.find(question) if looks_up else ()
+    return group.mentioned(desk.catalog, mentions) if mentions else answers.answer(desk.catalog, desk.search.ask(question))
 
 
 def _link(context: DeskContext, token: str) -> str:

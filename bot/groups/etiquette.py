@@ -59,6 +59,14 @@ class Etiquette:
     def answered(self, place: Place, entry_id: str, message_id: int, now: float) -> None:
         """Note an answer that the chat has seen."""
         _note(self._answers, place.chat_id, now)
+        self._show(place, entry_id, message_id, now)
+
+    def replaced(self, place: Place, entry_id: str, message_id: int, now: float) -> None:
+        """Note that an answer shows another entry now, or none; the chat has one answer no more than before."""
+        self.forget(place, message_id)
+        self._show(place, entry_id, message_id, now)
+
+    def _show(self, place: Place, entry_id: str, message_id: int, now: float) -> None:
         if entry_id:
             self._shown[place, entry_id] = (now, message_id)
             while self._shown and now - next(iter(self._shown.values()))[0] > WINDOW_SECONDS:

@@ -30,18 +30,18 @@ async def test_themes_open_in_place_down_to_a_card_and_up_again(catalog: Catalog
     ("said", "heard"),
     [
         ("/countries", "Countries\n"),
-        ("/country Germny", "Reading Germany (you wrote Germny)\n\nGermany\n"),
+        ("/country Germny", "Showing results for Germany (you wrote Germny)\n\nGermany\n"),
         ("/country", "Countries\n"),
-        ("/theme remitances", "Reading remittances (you wrote remitances)\n\n4.2 "),
+        ("/theme remitances", "Showing results for remittances (you wrote remitances)\n\n4.2 "),
         ("/objective 6", "Objective 6: Fair recruitment and decent work\n"),
-        ("/objective fair recrutment", "Reading recruitment (you wrote recrutment)\n\nObjective 6: "),
-        ("/objectives", "Objectives of the Compact of 2018\nWhich entries belong to an objective is the desk’s own mapping."),
+        ("/objective fair recrutment", "Showing results for recruitment (you wrote recrutment)\n\nObjective 6: "),
+        ("/objectives", "Objectives of the Compact of 2018\nThe mapping of entries to objectives is the desk’s own."),
         ("/practices", "Practices\n"),
         ("/practices turkey", "Türkiye: practices\n"),
         ("/recommendations", "Recommendations\n"),
         ("/instruments labour", "2.1 Labour mobility: instruments\n"),
         ("/sources", "Sources\n"),
-        ("/theme blorp", "I find no theme for “blorp”."),
+        ("/theme blorp", "I found no theme for “blorp”."),
     ],
 )
 async def test_a_command_shows_its_list_or_what_was_named(catalog: Catalog, search: Search, said: str, heard: str) -> None:
@@ -54,7 +54,7 @@ async def test_a_command_shows_its_list_or_what_was_named(catalog: Catalog, sear
 async def test_several_are_a_choice(catalog: Catalog, search: Search) -> None:
     async with talking(catalog, search) as talk:
         choice = await talk.ask("/theme women migrants")
-        assert choice.text.startswith("Which do you mean by “women migrants”?")
+        assert choice.text.startswith("Which of these do you mean by “women migrants”?")
         shown = await talk.press(choice, choice.buttons[0][0])
         assert shown.text.startswith("1.2 Empowerment of migrants\n")
         assert shown.message_id == choice.message_id
@@ -72,7 +72,7 @@ async def test_the_ladder_leads_on_and_back(catalog: Catalog, search: Search) ->
     async with talking(catalog, search) as talk:
         card = await talk.ask("/practices ICTC")
         recommendations = await talk.press(card, "Recommendations (5)")
-        assert recommendations.text.startswith("Recommendations\nBeside “Information and Communication Technology Council")
+        assert recommendations.text.startswith("Recommendations\nRelated to “Information and Communication Technology Council")
         one = await talk.press(recommendations, "2")
         assert one.text.startswith("Recommendations · 2 of 5\n")
         assert (await talk.press(one, "Back to the list")).text == recommendations.text
@@ -92,9 +92,9 @@ async def test_a_list_lives_on_after_a_restart(catalog: Catalog, search: Search)
 @pytest.mark.parametrize(
     ("held", "notice", "shown"),
     [
-        ("b|0000|s3.3~7", "The knowledge base has changed since. This is the list as it is now.", "3.3 Multi-stakeholder"),
-        ("b|0000|@an-entry-that-is-gone", "The knowledge base has changed since.", "What the desk holds"),
-        ("b|of-an-earlier-version", "This button is of an earlier version. Here is what the desk holds.", "What the desk holds"),
+        ("b|0000|s3.3~7", "The knowledge base has changed since then. This is the current list.", "3.3 Multi-stakeholder"),
+        ("b|0000|@an-entry-that-is-gone", "The knowledge base has changed since then.", "What the desk holds"),
+        ("b|of-an-earlier-version", "This button is from an earlier version. Here is what the desk holds.", "What the desk holds"),
     ],
 )
 async def test_a_stale_button_says_so_and_shows_the_list_as_it_is(
@@ -127,7 +127,7 @@ async def test_a_theme_that_is_no_more_is_told(catalog: Catalog, search: Search,
         old = await _left_behind(talk, held)
         await talk.person.press(old, "Old")
         toast = await talk.heard()
-        assert (toast.kind, toast.text) == ("answer", "This list has changed since. Please ask again.")
+        assert (toast.kind, toast.text) == ("answer", "This list has changed since then. Please ask again.")
 
 
 async def _left_behind(talk: Talk, held: str) -> int:

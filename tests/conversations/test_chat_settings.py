@@ -12,7 +12,7 @@ from bot.sandbox.person import News, Person
 from bot.search import Search
 
 ICTC = "Which country matches IT newcomers with employers?"
-REFUSED = "Only administrators of this chat can change its subscriptions."
+REFUSED = "Only administrators can change the settings of this group."
 
 
 def label(shown: News, beginning: str) -> str:
@@ -37,7 +37,7 @@ async def test_in_plain_mode_everything_can_be_typed(catalog: Catalog, search: S
     async with talking(catalog, search) as talk:
         on = await talk.press(await talk.ask("/settings"), "Plain mode: off")
         assert "Plain mode" in on.text
-        assert on.buttons[0] == ["1. Language: as my Telegram"]
+        assert on.buttons[0] == ["1. Language: same as my Telegram"]
         choices = await talk.ask("ethical recruitment")
         assert "Write a number to choose:\n1. " in choices.text
         card = await talk.ask("2")
@@ -92,15 +92,32 @@ async def test_a_chosen_language_stays_and_entries_say_that_they_are_english(cat
         assert label(back, "Language") == "Language: English"
 
 
+async def test_a_language_can_be_named_after_the_command(catalog: Catalog, search: Search) -> None:
+    async with talking(catalog, search) as talk:
+        assert label(await talk.ask("/language espanol"), "Idioma") == "Idioma: Español"
+        assert (await talk.ask("/language deutsch")).text.startswith("Idioma: Español")
+        assert label(await talk.ask("/language en"), "Language") == "Language: English"
+
+
+async def test_a_refusal_says_which_language_is_understood(catalog: Catalog, search: Search) -> None:
+    understood = "I understand questions in English"
+    async with talking(catalog, search) as talk:
+        assert understood in (await talk.ask("كيف يمكن تخفيض تكلفة التحويلات؟")).text
+        assert understood not in (await talk.ask("recipe for lentil soup")).text
+        await talk.ask("/language fr")
+        assert "Je comprends les questions en anglais" in (await talk.ask("recette de soupe aux lentilles")).text
+        assert (await talk.ask("👍")).text
+
+
 async def test_a_group_is_set_up_by_its_administrators_alone(catalog: Catalog, search: Search) -> None:
     async with in_group(catalog, search) as group:
         assert (await group.ask("/settings", group.bo)).text == REFUSED
         shown = await group.ask("/settings", group.amina)
-        for beginning in ("Who may ask", "Answers are private", "At most", "Who may hold", "Meeting file", "Language", "Plain"):
+        for beginning in ("Who can ask", "Private answers", "At most", "Who can hold", "Unanswered", "Language", "Plain"):
             toast = await group.press(shown, label(shown, beginning), group.bo)
             assert (toast.alert, toast.text) == (True, REFUSED), beginning
-        changed = await group.press(shown, "Who may ask: everybody", group.amina)
-        assert label(changed, "Who may ask") == "Who may ask: administrators alone"
+        changed = await group.press(shown, "Who can ask: everybody", group.amina)
+        assert label(changed, "Who can ask") == "Who can ask: only administrators"
 
 
 async def test_rights_are_those_of_the_moment_of_the_press(catalog: Catalog, search: Search) -> None:
@@ -109,7 +126,7 @@ async def test_rights_are_those_of_the_moment_of_the_press(catalog: Catalog, sea
         await group.amina.promote(group.id, await group.amina.bot_id())
         await group.amina.promote(group.id, group.bo.id)
         shown = await group.ask("/settings", group.bo)
-        assert label(await group.press(shown, "Who may ask: everybody", group.bo), "Who may ask").endswith("alone")
+        assert label(await group.press(shown, "Who can ask: everybody", group.bo), "Who can ask").endswith("only administrators")
         await group.amina.demote(group.id, group.bo.id)
         assert (await group.press(shown, "Plain mode: off", group.bo)).text == REFUSED
 
@@ -150,8 +167,8 @@ async def test_two_groups_have_settings_of_their_own(catalog: Catalog, search: S
 
 async def test_where_administrators_alone_may_ask_others_are_told_so(catalog: Catalog, search: Search) -> None:
     async with in_group(catalog, search) as group:
-        await group.press(await group.ask("/settings", group.amina), "Who may ask: everybody", group.amina)
-        assert "administrators alone may ask" in (await group.ask(f"/ask {ICTC}")).text
+        await group.press(await group.ask("/settings", group.amina), "Who can ask: everybody", group.amina)
+        assert "only administrators can ask" in (await group.ask(f"/ask {ICTC}")).text
         assert "ICTC" in (await group.ask(f"/ask {ICTC}", group.amina)).text
 
 
@@ -167,9 +184,9 @@ async def test_digests_move_to_the_topic_where_it_is_asked(catalog: Catalog, sea
         await group.ask("/subscribe remittances 9:00 dhaka", group.amina)
         topic = await group.amina.create_topic(group.id, "Readings")
         shown = await group.ask("/settings", group.amina, topic)
-        told = await group.press(shown, "Let 1 digest come to this topic", group.amina)
-        assert told.text == "1 digest comes to this topic now."
-        assert "To another topic" in (await group.ask("/subscriptions", group.amina)).text
+        told = await group.press(shown, "Send 1 digest to this topic", group.amina)
+        assert told.text == "1 digest now comes to this topic."
+        assert "It goes to another topic" in (await group.ask("/subscriptions", group.amina)).text
 
 
 async def test_menus_differ_by_scope_and_language_and_are_set_once(catalog: Catalog, search: Search) -> None:

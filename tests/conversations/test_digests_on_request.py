@@ -87,13 +87,13 @@ async def test_several_subscriptions_come_together(catalog: Catalog, search: Sea
 async def test_a_look_at_a_subject_subscribes_to_nothing(catalog: Catalog, search: Search) -> None:
     async with talking(catalog, search, lambda: NOW) as talk:
         look = await talk.ask("/digest remitances")
-        assert look.text.startswith("Reading remittances (you wrote remitances)\n\n")
+        assert look.text.startswith("Showing results for remittances (you wrote remitances)\n\n")
         assert FIRST.match(look.text.partition("\n\n")[2])
         assert look.buttons[-2:] == [["Cite"], ["Subscribe to Migration costs and remittances"]]
         assert (await talk.ask("/digest remitances")).text == look.text
         assert await known(talk) == []
         assert await deliveries(talk) == []
-        assert (await talk.ask("/digest blorp")).text.startswith("I find no subject for “blorp”.")
+        assert (await talk.ask("/digest blorp")).text.startswith("I found no subject for “blorp”.")
         asked = await talk.press(look, "Subscribe to Migration costs and remittances")
         assert "Where are you?" in asked.text
 
@@ -102,7 +102,7 @@ async def test_the_citation_can_be_copied(catalog: Catalog, search: Search) -> N
     async with talking(catalog, search, lambda: NOW) as talk:
         cited = await talk.press(await talk.ask("/digest remittances"), "Cite")
         assert cited.text.startswith("Cite ")
-        held_text = (await talk.person.press(cited.message_id, "Copy the meeting line"))["copy_text"]["text"]
+        held_text = (await talk.person.press(cited.message_id, "Copy the meeting citation"))["copy_text"]["text"]
         assert held_text in cited.text
 
 
@@ -111,14 +111,14 @@ async def test_pause_and_stop_below_a_digest_leave_it_as_it_is(catalog: Catalog,
         await zone_known(talk)
         digest = await talk.ask("/digest")
         paused = await talk.press(digest, "Pause")
-        assert paused.text == "Paused. You will be sent nothing of Migration costs and remittances until you resume it."
+        assert paused.text == "Paused: Migration costs and remittances. You will get no digest until you resume it."
         assert paused.message_id != digest.message_id
-        assert (await talk.press(digest, "Pause")).text == "This was paused before."
+        assert (await talk.press(digest, "Pause")).text == "This was already paused."
         assert (await talk.press(paused, "Resume")).text.startswith("Resumed\n\nMigration costs and remittances")
         stopped = await talk.press(digest, "Stop")
-        assert stopped.text == "Stopped. You will be sent no more of Migration costs and remittances."
+        assert stopped.text == "Stopped: Migration costs and remittances. You will no longer get this digest."
         for label in ("Stop", "Pause"):
-            assert (await talk.press(digest, label)).text == "This was stopped before."
+            assert (await talk.press(digest, label)).text == "This was already stopped."
         assert await known(talk) == []
         await talk.restart()
         assert (await talk.press(stopped, "Undo")).text.startswith("Resumed")
@@ -132,7 +132,7 @@ async def test_a_busy_store_sends_no_digest_that_it_cannot_note(catalog: Catalog
         await zone_known(talk)
         async with held(talk):
             await talk.person.say("/digest")
-            assert (await talk.person.next(20)).text.startswith("This could not be saved just now")
+            assert (await talk.person.next(20)).text.startswith("I could not save this just now")
         assert await deliveries(talk) == []
         (one,) = await known(talk)
         async with talk.desk.store.read() as connection:

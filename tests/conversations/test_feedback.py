@@ -93,16 +93,14 @@ async def test_a_button_that_leads_nowhere_counts_nothing(catalog: Catalog, sear
         await talk.ask("/start")
         keys = {"inline_keyboard": [[{"text": "Old", "callback_data": data}]]}
         await talk.process.bot.send_message(talk.person.id, "old", reply_markup=keys)  # type: ignore[arg-type]
-        assert (await talk.press(await talk.person.next(), "Old")).text == "This list has changed since. Please ask again."
+        assert (await talk.press(await talk.person.next(), "Old")).text == "This list has changed since then. Please ask again."
         assert await counted(talk) == {}
 
 
 async def test_the_curators_read_what_was_shown_and_agreed_to(catalog: Catalog, search: Search) -> None:
     async with talking(catalog, search, lambda: NOW) as talk:
         consent = await consent_to(talk, "recipe for\n lentil   soup <b>&amp;")
-        assert consent.text.startswith(
-            "Shall the curators read this?\nrecipe for lentil soup <b>&amp;\n\nThese words will be stored"
-        )
+        assert consent.text.startswith("Send this to the curators?\nrecipe for lentil soup <b>&amp;\n\nThese words will be stored")
         assert await told(talk) == []
         thanks = await talk.press(consent, "Yes, store these words")
         assert (thanks.message_id, thanks.buttons) == (consent.message_id, [])
@@ -164,7 +162,7 @@ async def test_in_a_group_nobody_is_asked_and_nobody_agrees_for_others(catalog: 
             await talk.process.bot.send_message(group, screen.text, parse_mode="HTML", reply_markup=screen.keyboard)
             shown = await talk.person.next(chat=group)
             await talk.person.press(shown.message_id, label, chat=group)
-            assert (await talk.person.next(chat=group)).text == "This is possible in our private chat only."
+            assert (await talk.person.next(chat=group)).text == "This works only in our private chat."
         assert await told(talk) == []
 
 
@@ -188,7 +186,7 @@ async def test_a_busy_store_costs_no_answer(catalog: Catalog, search: Search) ->
         answer = await talk.ask(QUESTION)
         async with held(talk):
             await talk.person.press(answer.message_id, "Useful")
-            assert (await talk.person.next(20)).text.startswith("This could not be saved just now")
+            assert (await talk.person.next(20)).text.startswith("I could not save this just now")
         assert await counted(talk) == {}
 
 

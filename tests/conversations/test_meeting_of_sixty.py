@@ -142,8 +142,8 @@ async def test_the_files_of_a_long_meeting_are_right_to_the_entry_and_the_order(
     ):
         files, end = await _held(group, {"Amina": group.amina, "Bo": group.bo, "Chiara": chiara, "Dina": dina})
     entries = [entry_id for entry_id, _ in AGENDA if catalog.has(entry_id)]
-    assert end.text.startswith(f"The meeting “Objectives 16 & 18” has ended. The files have {len(entries)} entries.")
-    heads = [catalog.entry(name).title if catalog.has(name) else f"Own note, {name}" for name, _ in AGENDA]
+    assert end.text.startswith(f"The meeting “Objectives 16 & 18” has ended. The files contain {len(entries)} entries.")
+    heads = [catalog.entry(name).title if catalog.has(name) else f"Added note, {name}" for name, _ in AGENDA]
     assert heads_in(files) == dict.fromkeys(FORMS, heads)
     for text in texts_of(files).values():
         words = [said for _, said in AGENDA if said]

@@ -34,22 +34,22 @@ async def test_a_meeting_from_start_to_file(catalog: Catalog, search: Search) ->
             await group.ask("/note as Canada said", bo, topic, shown.message_id)
         ).text == f"On the list: {ictc}\n“as Canada said”"
         assert (await group.ask("/note Family Assistance Programme", bo, topic)).text == f"On the list: {fap}"
-        assert (await group.ask("/note ICTC", bo, topic)).text == f"On the list already: {ictc}"
-        assert "a line of yours" in (await group.ask("/note France asks for the floor", bo, topic)).text
+        assert (await group.ask("/note ICTC", bo, topic)).text == f"Already on the list: {ictc}"
+        assert "Your note is on the list" in (await group.ask("/note France asks for the floor", bo, topic)).text
         # What is said elsewhere belongs to no meeting.
         await group.ask("/ask Nansen Initiative", bo)
         listed = await group.ask("/meeting", bo, topic)
         assert "Open since today, 06:53" in listed.text
-        assert "Times by the clocks of Dhaka" in listed.text
+        assert "Times are in Dhaka" in listed.text
         assert f"1. 06:54 {ictc}\n“as Canada said”\n2. 06:55 {fap}\n3. 06:55 “France asks for the floor”" in listed.text
-        assert listed.buttons == [["✕ 1", "✕ 2", "✕ 3"], ["End and get the file"], ["Close"]]
+        assert listed.buttons == [["✕ 1", "✕ 2", "✕ 3"], ["End and get the file"], ["Hide the list"]]
         await group.catch_up(amina)
         await amina.press(listed.message_id, "End and get the file", chat=group.id)
         files, end = await files_and_end(group, amina)
-        assert end.text.startswith("The meeting “Objective <18>” has ended. The files have 2 entries.")
+        assert end.text.startswith("The meeting “Objective <18>” has ended. The files contain 2 entries.")
         assert end.kind == "edited"
         assert tuple(files) == FORMS
-        assert heads_in(files) == {form: [ictc, fap, "Own note, 06:55"] for form in FORMS}
+        assert heads_in(files) == {form: [ictc, fap, "Added note, 06:55"] for form in FORMS}
         for text in texts_of(files).values():
             assert [text.count(words) for words in ("as Canada said", "France asks for the floor", "Nansen")] == [1, 1, 0]
             assert "06:53 to 06:55, Dhaka time" in text
@@ -106,9 +106,9 @@ async def test_where_administrators_alone_may_ask_others_note_nothing(catalog: C
     async with in_group(catalog, search) as group:
         await prefer(group.talk, group.id, askers="administrators")
         await group.ask("/meeting start", group.amina)
-        assert "administrators alone may ask" in (await group.ask("/note a line", group.bo)).text
-        assert "administrators alone may ask" in (await group.ask("/meeting", group.bo)).text
-        assert "a line of yours" in (await group.ask("/note a line", group.amina)).text
+        assert "only administrators can ask" in (await group.ask("/note a line", group.bo)).text
+        assert "only administrators can ask" in (await group.ask("/meeting", group.bo)).text
+        assert "Your note is on the list" in (await group.ask("/note a line", group.amina)).text
 
 
 async def test_of_two_administrators_the_second_sees_what_changed(catalog: Catalog, search: Search) -> None:
@@ -121,7 +121,7 @@ async def test_of_two_administrators_the_second_sees_what_changed(catalog: Catal
         second = await group.ask("/meeting", bo)
         await group.ask("/note another line", amina)
         changed = await group.press(first, "End and get the file", bo)
-        assert (changed.alert, changed.text) == (True, "The list has changed since. This is how it is now.")
+        assert (changed.alert, changed.text) == (True, "The list has changed since then. This is the current one.")
         shown = await group.heard(bo)
         assert "2. " in shown.text
         await group.catch_up(bo)
@@ -147,7 +147,7 @@ async def test_long_lists_have_pages_and_give_up_items(catalog: Catalog, search:
         assert "point 9" not in (await group.press(second, "✕ 9", amina)).text
         first = await group.press(await group.press(second, "✕ 9", amina), "✕ 1", amina)
         assert "1. 00:53 “point 2”" in first.text
-        closed = await group.press(first, "Close", amina)
+        closed = await group.press(first, "Hide the list", amina)
         assert closed.text == "/meeting shows the list of the meeting."
         assert closed.buttons == []
 
@@ -159,17 +159,17 @@ async def test_when_the_files_cannot_be_sent_nothing_is_lost(catalog: Catalog, s
         await group.ask("/note our line", amina)
         group.talk.sandbox.world.faults.add({"method": "sendDocument", "code": 400, "description": "Bad Request: no"})
         failed = await group.ask("/meeting stop", amina)
-        assert "The files could not be sent just now. Your own lines are kept" in failed.text
+        assert "I could not send the files just now. Your notes are kept" in failed.text
         await group.talk.restart()
         offered = await group.ask("/meeting", amina)
-        assert "Your own lines are kept" in offered.text
+        assert "Your notes are kept" in offered.text
         await group.catch_up(amina)
         await amina.press(offered.message_id, "Get the file", chat=group.id)
         files, _ = await files_and_end(group, amina)
         assert "our line" in files["md"].decode()
         # Whoever presses the other button now is not given files without the words unawares.
         told = await group.press(failed, "Get the file", amina)
-        assert told.text == "The list has changed since. This is how it is now."
+        assert told.text == "The list has changed since then. This is the current one."
 
 
 async def test_after_a_day_a_meeting_ends_by_itself_and_says_so_once(catalog: Catalog, search: Search) -> None:
@@ -185,13 +185,13 @@ async def test_after_a_day_a_meeting_ends_by_itself_and_says_so_once(catalog: Ca
         # The bot itself looks as it starts, and every minute.
         await group.talk.restart()
         told = await group.heard(bo)
-        assert told.text.startswith("The meeting “Geneva” was open for a day and has ended by itself.")
+        assert told.text.startswith("The meeting “Geneva” was open for a day and has ended automatically.")
         assert told.message["message_thread_id"] == topic
         assert told.buttons == [["Get the file"], ["Resume the meeting"]]
         for _ in range(3):
             await close_what_is_over(group.talk)
         assert (await group.press(told, "Resume the meeting", bo)).text == ONLY_ADMINISTRATORS
-        assert "The meeting “Geneva” goes on." in (await group.press(told, "Resume the meeting", amina)).text
+        assert "The meeting “Geneva” continues." in (await group.press(told, "Resume the meeting", amina)).text
         assert "our line" in (await group.ask("/meeting", bo, topic)).text
         group.clock.now += DAY_SECONDS
         await group.catch_up(amina)
@@ -202,9 +202,9 @@ async def test_after_a_day_a_meeting_ends_by_itself_and_says_so_once(catalog: Ca
         assert "our line" in files["md"].decode()
         group.clock.now += DAY_SECONDS
         await close_what_is_over(group.talk)
-        assert (await group.press(again, "Resume the meeting", amina)).text.startswith("This meeting is forgotten")
+        assert (await group.press(again, "Resume the meeting", amina)).text.startswith("This meeting is no longer stored")
         assert (await group.ask("/meeting", bo, topic)).text.startswith("No meeting is open here.")
-        told_of = [message for message in await bo.messages(group.id) if "has ended by itself" in message.get("text", "")]
+        told_of = [message for message in await bo.messages(group.id) if "has ended automatically" in message.get("text", "")]
         # The others were replaced when their buttons were pressed.
         assert told_of == []
 
@@ -237,7 +237,7 @@ async def test_a_busy_database_delays_the_end_and_breaks_nothing(
             async with asyncio.timeout(10):
                 while "meetings could not be looked after" not in caplog.text:
                     await asyncio.sleep(0.01)
-        assert "has ended by itself" in (await talk.heard()).text
+        assert "has ended automatically" in (await talk.heard()).text
         closing.stop()
         await task
 
@@ -251,13 +251,13 @@ async def test_questions_without_an_answer_are_listed_only_where_the_group_wants
         assert nonsense not in (await group.ask("/meeting", amina)).text
         await prefer(group.talk, group.id, list_missed=True)
         await group.ask(f"/ask {nonsense}", amina)
-        assert f"2. 00:53 Asked and not found: {nonsense}" in (await group.ask("/meeting", amina)).text
+        assert f"2. 00:53 Unanswered: {nonsense}" in (await group.ask("/meeting", amina)).text
         await group.catch_up(amina)
         await amina.say("/meeting stop", chat=group.id)
         files, _ = await files_and_end(group, amina)
         for text in texts_of(files).values():
             assert text.count(nonsense) == 1
-            assert "Asked and not found" in text
+            assert "Unanswered questions" in text
 
 
 async def test_a_group_that_is_upgraded_keeps_its_meeting(catalog: Catalog, search: Search) -> None:
@@ -267,7 +267,7 @@ async def test_a_group_that_is_upgraded_keeps_its_meeting(catalog: Catalog, sear
         listed = await group.ask("/meeting", group.amina)
         group.id = await group.amina.upgrade(group.id)
         assert "Meeting: Geneva" in (await group.ask("/meeting", group.amina)).text
-        assert listed.buttons == [["✕ 1"], ["End and get the file"], ["Close"]]
+        assert listed.buttons == [["✕ 1"], ["End and get the file"], ["Hide the list"]]
 
 
 async def test_a_meeting_in_a_private_chat_needs_no_rights(catalog: Catalog, search: Search) -> None:
@@ -275,20 +275,20 @@ async def test_a_meeting_in_a_private_chat_needs_no_rights(catalog: Catalog, sea
         talk = group.talk
         assert "The meeting is open." in (await talk.ask("/meeting start")).text
         assert "On the list" in (await talk.ask("/note ICTC")).text
-        assert "A meeting is open here already." in (await talk.ask("/meeting begin again")).text
+        assert "A meeting is already open here." in (await talk.ask("/meeting begin again")).text
         await talk.person.say("/meeting stop")
         for _ in FORMS:
             assert "document" in (await talk.heard()).message
         ended = await talk.heard()
-        assert "The files have 1 entry." in ended.text
-        assert "goes on" in (await talk.ask("/meeting resume")).text
+        assert "The files contain 1 entry." in ended.text
+        assert "continues" in (await talk.ask("/meeting resume")).text
 
 
 NOTES = {
-    "/note " + "x" * 501: "A line must have at most 500 characters, yours has 501.",
-    "/note": "Reply with /note to a message of mine",
-    "/note a line": "No meeting is open here. /meeting start begins one.",
-    "/note ICTC": "No meeting is open here. /meeting start begins one.",
+    "/note " + "x" * 501: "A note can have at most 500 characters; yours has 501.",
+    "/note": "Reply with /note to one of my messages",
+    "/note a line": "No meeting is open here. Start one with /meeting start.",
+    "/note ICTC": "No meeting is open here. Start one with /meeting start.",
     "/meeting wat": "Write /meeting start",
     "/meeting stop": "No meeting is open here.",
     "/meeting resume": "No meeting is open here.",

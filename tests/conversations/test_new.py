@@ -25,7 +25,7 @@ async def test_the_releases_are_looked_through_in_one_message_and_entries_open_b
         await talk.restart()
         more = await talk.press(listed, "More")
         assert more.text.split("\n")[1] == f"2026-11-22 · 9 to 16 of {practices}"
-        assert (await talk.press(more, "Up: all that is new in 2026.11")).text == earlier.text
+        assert (await talk.press(more, "Up: everything new in 2026.11")).text == earlier.text
         assert {shown.message_id for shown in (earlier, listed, more)} == {news.message_id}
 
 
@@ -38,11 +38,11 @@ async def test_a_button_of_a_release_that_is_gone_says_so(catalog: Catalog, sear
         await talk.restart()
         await talk.person.press(news.message_id, "Earlier: 2026.10")
         toast = await talk.heard()
-        assert (toast.kind, toast.text) == ("answer", "The knowledge base has changed since. This is what is new now.")
+        assert (toast.kind, toast.text) == ("answer", "The knowledge base has changed since then. Here is what is new now.")
         assert (await talk.heard()).text.startswith("What is new in knowledge base 2026.11\n")
 
 
 async def test_a_release_is_asked_for_by_its_date(catalog: Catalog, search: Search) -> None:
     async with talking(catalog, search) as talk:
         assert (await talk.ask("/new 2026-11-22")).text.startswith("What is new in knowledge base 2026.11\n2026-11-22 · ")
-        assert (await talk.ask("/new since May")).text.startswith("I know no release “since May”. This is the newest.\n")
+        assert (await talk.ask("/new since May")).text.startswith("I know no release called “since May”. This is the latest.\n")

@@ -40,8 +40,8 @@ async def test_an_old_button_revives_nothing_and_offers_the_way_back(catalog: Ca
         await talk.ask("/unsubscribe remittances")
         shown = await keyboard(talk, verb.format(ended.id) if "{" in verb else f"{verb}|{ended.id}")
         told = await press_row(talk, shown, 0)
-        assert told.text.startswith("This was stopped before.\n\nMigration costs and remittances\n")
-        assert told.buttons == [["Subscribe again"], ["Back to all"]]
+        assert told.text.startswith("This was already stopped.\n\nMigration costs and remittances\n")
+        assert told.buttons == [["Subscribe again"], ["Back to all subscriptions"]]
         assert await known(talk) == [other]
         again = await talk.press(told, "Subscribe again")
         assert again.text.startswith("Resumed")
@@ -54,7 +54,7 @@ async def test_below_a_digest_resuming_takes_no_end_back_and_undoing_does(catalo
         (one,) = await known(talk)
         await talk.ask("/unsubscribe remittances")
         shown = await keyboard(talk, f"resume:{one.id}", f"undo:{one.id}")
-        assert (await press_row(talk, shown, 0)).text == "This was stopped before."
+        assert (await press_row(talk, shown, 0)).text == "This was already stopped."
         assert await known(talk) == []
         assert (await press_row(talk, shown, 1)).text.startswith("Resumed")
         assert [mine.id for mine in await known(talk)] == [one.id]
@@ -69,7 +69,7 @@ async def test_an_answer_to_the_question_about_an_ended_one_changes_nothing(cata
             await talk.ask("/unsubscribe remittances")
             await talk.person.say(how, reply_to=asked.message_id)
             told = [(await talk.heard()).text for _ in range(2)]
-            assert any(text.startswith("This was stopped before.") for text in told), how
+            assert any(text.startswith("This was already stopped.") for text in told), how
             after = await stored.subscription(talk.desk.store, one.id)
             assert after is not None
             assert (after.state, after.send_at) == ("ended", "09:00")
@@ -86,7 +86,7 @@ async def test_pausing_until_a_date_leaves_what_rests_until_it_is_resumed(catalo
         assert paused.text.endswith("One more stays paused until you resume it.")
         assert [(one.state, one.next_due_at is None) for one in await known(talk)] == [("active", False), ("paused", True)]
         await talk.ask("/pause")
-        assert (await talk.ask("/pause until 3 January")).text == "All of them are paused already."
+        assert (await talk.ask("/pause until 3 January")).text == "All of them are already paused."
         assert {one.state for one in await known(talk)} == {"paused"}
 
 

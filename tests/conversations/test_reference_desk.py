@@ -44,7 +44,7 @@ async def test_a_citation_is_sent_as_a_file(catalog: Catalog, search: Search, la
 async def test_what_may_be_meant_is_offered_and_what_is_unknown_is_said(catalog: Catalog, search: Search) -> None:
     async with talking(catalog, search) as talk:
         choice = await talk.ask("/cite remitances")
-        assert "Read as remittances (you wrote remitances)" in choice.text
+        assert "Showing results for remittances (you wrote remitances)" in choice.text
         assert "In a meeting" in (await talk.press(choice, choice.buttons[0][0])).text
         assert "Not in my sources" in (await talk.ask("/cite quantum entanglement")).text
         assert "/cite ICTC" in (await talk.ask("/cite")).text
@@ -53,7 +53,7 @@ async def test_what_may_be_meant_is_offered_and_what_is_unknown_is_said(catalog:
 async def test_countries_are_compared_on_a_subject(catalog: Catalog, search: Search) -> None:
     async with talking(catalog, search) as talk:
         shown = await talk.ask("/compare germany canda")
-        assert "Read as Canada (you wrote canda)" in shown.text
+        assert "Showing results for Canada (you wrote canda)" in shown.text
         assert "Germany" in shown.text
         assert "not stated in the source" in shown.text
 
@@ -64,13 +64,13 @@ async def test_entries_are_compared(catalog: Catalog, search: Search) -> None:
         assert "Information and Communication Technology Council" in shown.text
         assert "Family Assistance Programme" in shown.text
         assert "I need at least two" in (await talk.ask("/compare ICTC")).text
-        assert "Not known to me: “zzzzqqqq”" in (await talk.ask("/compare ICTC, FAP, zzzzqqqq")).text
+        assert "I do not know: “zzzzqqqq”" in (await talk.ask("/compare ICTC, FAP, zzzzqqqq")).text
 
 
 async def test_a_brief_comes_in_three_forms(catalog: Catalog, search: Search) -> None:
     async with talking(catalog, search) as talk:
         offer = await talk.ask("/brief remitances")
-        assert "Read as remittances (you wrote remitances)" in offer.text
+        assert "Showing results for remittances (you wrote remitances)" in offer.text
         name, html = await content_of(talk, await talk.press(offer, "HTML, for reading and printing"))
         assert name == "brief-migration-costs-and-remittances.html"
         assert html.startswith(b"<!DOCTYPE html>")
@@ -84,7 +84,7 @@ async def test_a_brief_whose_form_is_named_comes_at_once(catalog: Catalog, searc
     async with talking(catalog, search) as talk:
         name, _ = await content_of(talk, await talk.ask("/brief germany csv"))
         assert name == "brief-germany.csv"
-        assert "names nothing" in (await talk.ask("/brief qqqqq")).text
+        assert "I know nothing by that name" in (await talk.ask("/brief qqqqq")).text
         assert "/brief remittances" in (await talk.ask("/brief")).text
 
 

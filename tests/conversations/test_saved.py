@@ -18,15 +18,15 @@ async def test_what_is_saved_outlives_a_restart_and_is_listed_by_folder(catalog:
         await talk.restart()
         listed = await talk.ask("/saved")
         assert listed.text == "Saved entries\n3 entries"
-        assert listed.buttons == [["Geneva (2)"], ["In no folder (1)"], ["As HTML", "As Word", "As CSV"]]
+        assert listed.buttons == [["Geneva (2)"], ["Not in a folder (1)"], ["As HTML", "As Word", "As CSV"]]
         opened = await talk.press(listed, "Geneva (2)")
         assert opened.message_id == listed.message_id
         assert opened.text.startswith("Geneva\n2 entries\n")
         assert (await talk.ask("/saved GENEVA")).text == opened.text
-        assert (await talk.ask("/saved rome")).text == "You have no folder “rome”.\n\nSaved entries\n3 entries"
+        assert (await talk.ask("/saved rome")).text == "You have no folder called “rome”.\n\nSaved entries\n3 entries"
         one = await talk.press(opened, opened.buttons[0][0])
-        assert one.buttons == [["Open"], ["Move", "Remove"], ["Back to the list"]]
-        assert "Source" in (await talk.press(one, "Open")).text
+        assert one.buttons == [["Open the entry"], ["Move", "Remove"], ["Back to the list"]]
+        assert "Source" in (await talk.press(one, "Open the entry")).text
         assert (await talk.press(one, "Back to the list")).text == opened.text
         assert (await talk.press(opened, "All folders")).text == listed.text
 
@@ -55,17 +55,17 @@ async def test_an_entry_moves_by_a_button_or_by_a_word(catalog: Catalog, search:
         await talk.ask("/save FAP Geneva")
         done = await talk.ask("/save ICTC")
         asked = await talk.press(done, "Move")
-        assert asked.text.endswith("Into which folder? Choose one, or reply to this message with the name of a new one.")
-        assert asked.buttons == [["Geneva"], ["Leave it"]]
-        assert "Saved." in (await talk.press(asked, "Leave it")).text
+        assert asked.text.endswith("Which folder? Choose one, or reply to this message with the name of a new one.")
+        assert asked.buttons == [["Geneva"], ["Leave it where it is"]]
+        assert "Saved." in (await talk.press(asked, "Leave it where it is")).text
         moved = await talk.press(await talk.press(asked, "Move"), "Geneva")
         assert "Moved.\n\nInformation" in moved.text
         assert moved.text.endswith("Saved in “Geneva”.")
 
         asked = await talk.press(moved, "Move")
         await talk.restart()
-        assert (await answer_to(talk, asked, "x" * 40)).text.startswith("The name of a folder has at most 32 characters.")
-        assert (await answer_to(talk, asked, "#")).text.startswith("I cannot read this as the name of a folder.")
+        assert (await answer_to(talk, asked, "x" * 40)).text.startswith("A folder’s name can have at most 32 characters.")
+        assert (await answer_to(talk, asked, "#")).text.startswith("I do not understand this folder name.")
         told = {(await answer_to(talk, asked, "New York")).text.splitlines()[-1], (await talk.heard()).text.splitlines()[-1]}
         assert "Saved in “New York”." in told
         assert (ICTC, "New York") in await kept(talk)
@@ -76,9 +76,9 @@ async def test_an_entry_leaves_its_folder_and_the_folder_is_gone(catalog: Catalo
     async with talking(catalog, search, lambda: NOW) as talk:
         done = await talk.ask("/save ICTC geneva")
         asked = await talk.press(done, "Move")
-        await talk.press(asked, "In no folder")
+        await talk.press(asked, "Not in a folder")
         assert await kept(talk) == [(ICTC, "")]
-        assert (await talk.ask("/saved geneva")).text.startswith("You have no folder “geneva”.")
+        assert (await talk.ask("/saved geneva")).text.startswith("You have no folder called “geneva”.")
         assert (await talk.ask("/saved")).text.startswith("Saved entries\n1 entry\n")
 
 
@@ -114,8 +114,8 @@ async def test_what_vanished_or_was_renamed_is_told_once_and_politely(catalog: C
         assert "Renamed" not in again.text
         assert "No longer" in again.text
         assert set(await kept(talk)) == {("canada-skills-council", "geneva"), (fap, "geneva"), ("gfmd-1.1-pa-4", "")}
-        cleared = await talk.press(again, "Remove what is gone from the list")
-        assert cleared.text.startswith("They are off the list.\n\ngeneva\n2 entries")
+        cleared = await talk.press(again, "Remove entries that no longer exist")
+        assert cleared.text.startswith("They have been removed from the list.\n\ngeneva\n2 entries")
         assert len(await kept(talk)) == 2
 
 
@@ -125,8 +125,8 @@ async def test_a_card_from_before_saves_under_the_new_name_and_not_twice(catalog
         await talk.ask("/save ICTC geneva")
         gone = await show_card(talk, "gfmd-1.1-pa-4")
         await change(talk, gone="gfmd-1.1-pa-4", renamed=ICTC, retitled="")
-        assert (await talk.press(shown, "Save")).text == "Saved before in “geneva”. /saved shows all."
-        assert (await talk.press(gone, "Save")).text == "This list has changed since. Please ask again."
+        assert (await talk.press(shown, "Save")).text == "Already saved in “geneva”. /saved shows everything."
+        assert (await talk.press(gone, "Save")).text == "This list has changed since then. Please ask again."
         await talk.ask(f"/save {ICTC} rome")
         await talk.ask("/saved")
         assert await kept(talk) == [("canada-skills-council", "rome")]
@@ -140,16 +140,16 @@ async def test_a_list_from_before_harms_nothing(catalog: Catalog, search: Search
         asked = await talk.press(await talk.ask("/save FAP"), "Move")
         async with talk.desk.store.write() as connection:
             await bookmarks.forget(connection, talk.person.id)
-        not_saved = "This entry is not among your saved ones. /saved shows them."
+        not_saved = "This is not one of your saved entries. /saved shows them."
         for shown, label in (
             (listed, listed.buttons[0][0]),
             (done, "Move"),
             (done, "Undo"),
-            (asked, "Leave it"),
-            (asked, "In no folder"),
+            (asked, "Leave it where it is"),
+            (asked, "Not in a folder"),
         ):
             heard = await talk.press(shown, label)
             assert (heard.alert, heard.text) == (True, not_saved)
         assert (await answer_to(talk, asked, "rome")).text == not_saved
-        assert (await talk.press(listed, "As Word")).text == "This list has changed since. Please ask again."
+        assert (await talk.press(listed, "As Word")).text == "This list has changed since then. Please ask again."
         assert await kept(talk) == []

@@ -52,7 +52,7 @@ async def test_the_last_words_may_be_a_folder_that_there_is(catalog: Catalog, se
 async def test_several_that_may_be_meant_are_offered(catalog: Catalog, search: Search) -> None:
     async with talking(catalog, search, lambda: NOW) as talk:
         choice = await talk.ask("/save return #geneva")
-        assert choice.text == "Which of these shall I save?"
+        assert choice.text == "Which of these should I save?"
         assert await kept(talk) == []
         done = await talk.press(choice, choice.buttons[1][0])
         assert done.message_id == choice.message_id
@@ -66,13 +66,13 @@ async def test_a_reply_to_an_answer_saves_what_it_shows(catalog: Catalog, search
         assert (await answer_to(talk, answer, "/save skills")).text.startswith("Saved in “skills”\nInformation and Commun")
         assert await kept(talk) == [(ICTC, "skills")]
         shown = await show_card(talk, ICTC)
-        assert (await answer_to(talk, shown, "/save")).text.startswith("Saved before in “skills”")
+        assert (await answer_to(talk, shown, "/save")).text.startswith("Already saved in “skills”")
         choices = await talk.ask("return")
         offered = await answer_to(talk, choices, "/save skills")
-        assert offered.text == "Which of these shall I save?"
+        assert offered.text == "Which of these should I save?"
         assert len(offered.buttons) == len(choices.buttons)
         for other in (await talk.ask("/about"), await talk.ask("/help")):
-            assert (await answer_to(talk, other, "/save")).text.startswith("Write /save in reply to an answer of mine")
+            assert (await answer_to(talk, other, "/save")).text.startswith("Reply to one of my answers with /save")
         assert await kept(talk) == [(ICTC, "skills")]
 
 
@@ -81,16 +81,16 @@ async def test_one_s_own_words_are_no_answer(catalog: Catalog, search: Search) -
         own = await talk.person.say(card(catalog, catalog.entry(ICTC)).text)
         await talk.heard()
         await talk.person.say("/save", reply_to=own)
-        assert (await talk.heard()).text.startswith("Write /save in reply")
+        assert (await talk.heard()).text.startswith("Reply to one of my answers with /save")
 
 
 async def test_one_tap_below_a_card_saves_and_disturbs_nothing(catalog: Catalog, search: Search) -> None:
     async with talking(catalog, search, lambda: NOW) as talk:
         shown = await show_card(talk, ICTC)
         done = await talk.press(shown, "Save")
-        assert (done.kind, done.alert, done.text) == ("answer", False, "Saved. /saved shows all.")
+        assert (done.kind, done.alert, done.text) == ("answer", False, "Saved. /saved shows everything.")
         await talk.ask("/save ICTC geneva")
-        assert (await talk.press(shown, "Save")).text == "Saved before in “geneva”. /saved shows all."
+        assert (await talk.press(shown, "Save")).text == "Already saved in “geneva”. /saved shows everything."
         assert await kept(talk) == [(ICTC, "geneva")]
 
 
@@ -104,7 +104,7 @@ async def test_saving_can_be_undone_and_so_can_a_move(catalog: Catalog, search: 
         removed = await talk.press(first, "Undo")
         assert removed.text.startswith("Removed from “geneva”: Information")
         assert await kept(talk) == []
-        assert "It is back." in (await talk.press(removed, "Undo")).text
+        assert "The entry is saved again." in (await talk.press(removed, "Undo")).text
         assert await kept(talk) == [(ICTC, "geneva")]
 
 
@@ -156,7 +156,7 @@ async def test_a_long_folder_name_outlives_a_choice_of_entries(catalog: Catalog,
     async with talking(catalog, search, lambda: NOW) as talk:
         name = "ж" * 32
         choice = await talk.ask(f"/save return #{name}")
-        assert choice.text == f"Which of these shall I save?\nThe folder: “{name}”."
+        assert choice.text == f"Which of these should I save?\nFolder: “{name}”."
         await talk.press(choice, choice.buttons[1][0])
         assert [folder for _, folder in await kept(talk)] == [name]
 
@@ -164,13 +164,13 @@ async def test_a_long_folder_name_outlives_a_choice_of_entries(catalog: Catalog,
 async def test_the_limits_are_told_in_one_line(catalog: Catalog, search: Search) -> None:
     async with talking(catalog, search, lambda: NOW) as talk:
         await fill(talk, MOST_ENTRIES, folders=MOST_FOLDERS)
-        full = "There is room for 200 entries, and you have as many. Remove one first: /saved"
+        full = "You have saved 200 entries, the most there is room for. Remove one first: /saved"
         new = catalog.entries[MOST_ENTRIES].id
         assert (await talk.ask(f"/save {new}")).text == full
         alert = await talk.press(await show_card(talk, new), "Save")
         assert (alert.alert, alert.text) == (True, full)
         known = catalog.entries[MOST_ENTRIES - 1].id
-        folders = "There is room for 20 folders, and you have as many. Choose one of them: /saved"
+        folders = "You have 20 folders, the most there is room for. Choose one of them: /saved"
         assert (await talk.ask(f"/save {known} #one more")).text == folders
         assert (await talk.ask(f"/save {known} #folder 7")).text.startswith("Moved to “folder 7”")
         # Twenty folders, the files, and what is in none.
@@ -196,6 +196,6 @@ async def test_a_busy_store_saves_nothing_and_says_so(catalog: Catalog, search: 
         shown = await show_card(talk, ICTC)
         async with held(talk):
             await talk.person.press(shown.message_id, "Save")
-            assert (await talk.person.next(20)).text.startswith("This could not be saved just now")
+            assert (await talk.person.next(20)).text.startswith("I could not save this just now")
         assert await kept(talk) == []
         assert (await talk.press(shown, "Save")).text.startswith("Saved.")

@@ -41,7 +41,7 @@ async def test_the_buttons_lead_through_for_a_channel_too(catalog: Catalog, sear
     async with talking(catalog, search, lambda: NOW) as talk:
         channel = await talk.person.create_channel("Compact news")
         shown = await talk.ask(f"/subscribe {channel}")
-        assert shown.text.startswith("What shall the digest for the channel be about?")
+        assert shown.text.startswith("What should the channel’s digest be about?")
         for label in ("Smuggling, trafficking, protection", "Trafficking and smuggling", "18:00", "Every day"):
             shown = await talk.press(shown, label)
         done = await talk.ask("buenos aires")
@@ -57,7 +57,7 @@ async def test_a_channel_s_list_says_that_it_is_the_channel_s(catalog: Catalog, 
         listed = await talk.ask(f"/subscriptions {channel}")
         assert listed.text.startswith("Subscriptions of the channel\n")
         one = await talk.press(listed, listed.buttons[0][0])
-        assert (await talk.press(one, "Back to all")).text == listed.text
+        assert (await talk.press(one, "Back to all subscriptions")).text == listed.text
 
 
 async def test_a_forwarded_post_leads_to_its_channel(catalog: Catalog, search: Search) -> None:
@@ -66,8 +66,8 @@ async def test_a_forwarded_post_leads_to_its_channel(catalog: Catalog, search: S
         await talk.ask("/start")
         await forward(talk, channel, {"text": "Some news"})
         offer = await talk.person.next()
-        assert offer.text == "Shall Compact news get a digest?"
-        assert "for the channel" in (await talk.press(offer, "Subscribe the channel")).text
+        assert offer.text == "Set up a digest for Compact news?"
+        assert "channel’s digest" in (await talk.press(offer, "Subscribe the channel")).text
 
 
 async def test_a_channel_s_list_is_headed_as_the_channel_s_wherever_it_is_opened(catalog: Catalog, search: Search) -> None:
@@ -76,17 +76,17 @@ async def test_a_channel_s_list_is_headed_as_the_channel_s_wherever_it_is_opened
         await talk.ask(f"/subscribe {channel} remittances 8:30 dhaka")
         await talk.ask(f"/subscribe {channel} labour mobility 8:30 dhaka")
         await forward(talk, channel, {"text": "Some news"})
-        listed = await talk.press(await talk.person.next(), "Its subscriptions")
+        listed = await talk.press(await talk.person.next(), "Channel subscriptions")
         assert listed.text.startswith("Subscriptions of the channel\n")
         one = await talk.press(listed, listed.buttons[0][0])
-        assert (await talk.press(one, "Back to all")).text == listed.text
+        assert (await talk.press(one, "Back to all subscriptions")).text == listed.text
         assert (await talk.ask(f"/subscriptions {channel}")).text == listed.text
 
 
 @pytest.mark.parametrize(
     ("bot", "may_post", "reason"),
-    [(False, True, "I cannot see this channel."), (True, False, "I may not post in this channel.")],
-    ids=["not in it", "may not post"],
+    [(False, True, "I cannot see this channel."), (True, False, "I am not allowed to post in this channel.")],
+    ids=["not in it", "not allowed to post"],
 )
 async def test_where_the_bot_cannot_post_it_says_what_to_do(
     catalog: Catalog, search: Search, bot: bool, may_post: bool, reason: str
@@ -106,7 +106,7 @@ async def test_others_have_no_say_in_a_channel(catalog: Catalog, search: Search)
         await forward(talk, channel, {"text": "FAP"})
         assert "Family Assistance Programme" in (await talk.person.next()).text
         group = await talk.person.create_group("Delegation", kind="supergroup")
-        assert (await talk.ask(f"/subscribe {group} remittances")).text.startswith("This is no channel.")
+        assert (await talk.ask(f"/subscribe {group} remittances")).text.startswith("This is not a channel.")
         await talk.person.say(f"/subscribe {channel} remittances", chat=group)
         assert "in our private chat" in (await talk.person.next(chat=group)).text
 

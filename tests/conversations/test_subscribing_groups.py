@@ -63,7 +63,7 @@ async def in_group(catalog: Catalog, search: Search, kind: str = "supergroup", *
 async def test_an_administrator_subscribes_the_group_by_replies(catalog: Catalog, search: Search) -> None:
     async with in_group(catalog, search) as group:
         asked = await group.ask("/subscribe remittances")
-        assert "By the clocks of which place? Reply to this message with" in asked.text
+        assert "Which place’s time should I use? Reply to this message with" in asked.text
         assert asked.buttons == [["Cancel"]]
         await group.talk.person.say("dhaka", reply_to=asked.message_id, chat=group.id)
         done = await group.heard(group.talk.person)
@@ -104,7 +104,7 @@ async def test_who_is_promoted_may_at_once_and_who_is_demoted_no_more(catalog: C
         done = await group.ask("/subscribe remittances 9:00 dhaka")
         assert (await group.press(done, "Undo", bo)).text == REFUSED
         await amina.promote(group.id, bo.id)
-        assert (await group.press(done, "Change time", bo)).text.startswith("Migration costs and remittances\nAt what time")
+        assert (await group.press(done, "Change time", bo)).text.startswith("Migration costs and remittances\nWhat time of day")
         await amina.demote(group.id, bo.id)
         assert (await group.press(done, "18:00", bo)).text == REFUSED
         assert [one.send_at for one in await known(talk, group.id)] == ["09:00"]
@@ -119,7 +119,7 @@ async def test_an_administrator_may_stay_anonymous(catalog: Catalog, search: Sea
         done = await group.heard(group.bo)
         assert done.text.startswith("Subscribed")
         # A press is always one's own.
-        assert "At what time" in (await group.press(done, "Change time", group.bo)).text
+        assert "What time of day" in (await group.press(done, "Change time", group.bo)).text
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ async def test_a_digest_goes_to_the_topic_where_it_was_asked_for(catalog: Catalo
         assert "message_thread_id" not in again.message
         assert [(one.thread_id, one.send_at) for one in await known(group.talk, group.id)] == [(topic, "09:00"), (0, "10:00")]
         listed = await group.ask("/subscriptions")
-        assert listed.text.count("To another topic of this group.") == 1
+        assert listed.text.count("It goes to another topic in this group.") == 1
         # The dialogue's buttons stay in their topic too.
         asked = await group.ask("/subscribe", topic=topic)
         shown = await group.press(asked, "Everything")
@@ -179,7 +179,7 @@ async def test_a_group_that_is_upgraded_keeps_what_it_has(catalog: Catalog, sear
         (after,) = await known(group.talk, group.id)
         assert (after.id, after.next_due_at) == (before.id, before.next_due_at)
         assert await known(group.talk, old) == []
-        assert "At what time" in (await group.press(listed, "Change time")).text
+        assert "What time of day" in (await group.press(listed, "Change time")).text
 
 
 async def test_a_command_that_is_cancelled_in_a_group(catalog: Catalog, search: Search) -> None:

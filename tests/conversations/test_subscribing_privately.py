@@ -9,7 +9,7 @@ from bot.search import Search
 
 SUBSCRIBED = (
     "Subscribed: Migration costs and remittances\n"
-    "Monday to Friday at 09:00, Dhaka time (there it is 06:53 now)\n"
+    "Monday to Friday at 09:00, Dhaka time (it is 06:53 there now)\n"
     "First digest: today."
 )
 
@@ -18,7 +18,7 @@ async def test_a_newcomer_is_asked_for_the_place_and_then_subscribed(catalog: Ca
     async with talking(catalog, search, lambda: NOW) as talk:
         asked = await talk.ask("/subscribe remitances")
         assert asked.text.startswith(
-            "Reading remittances (you wrote remitances)\n\nMigration costs and remittances\nWhere are you?"
+            "Showing results for remittances (you wrote remitances)\n\nMigration costs and remittances\nWhere are you?"
         )
         assert asked.buttons == [["Use my location"], ["Cancel"]]
         assert await known(talk) == []
@@ -38,10 +38,10 @@ async def test_the_buttons_lead_through_in_one_message(catalog: Catalog, search:
         shown = first
         for label, expected in (
             ("Human rights and inclusion", "Which of these?"),
-            ("Back", "What shall the digest be about?"),
+            ("Back", "What should the digest be about?"),
             ("Human rights and inclusion", "Which of these?"),
-            ("Empowerment of migrants", "At what time of day"),
-            ("08:00", "On which days?"),
+            ("Empowerment of migrants", "What time of day"),
+            ("08:00", "Which days?"),
             ("Sunday to Thursday", "Where are you?"),
         ):
             shown = await talk.press(shown, label)
@@ -73,7 +73,7 @@ async def test_a_chat_whose_place_is_known_is_not_asked_again(catalog: Catalog, 
         done = await talk.ask("/subscribe labour mobility")
         assert done.text.startswith("Subscribed: Labour mobility\nMonday to Friday at 09:00, Dhaka time")
         undone = await talk.press(done, "Undo")
-        assert undone.text == "Stopped. You will be sent no more of Labour mobility."
+        assert undone.text == "Stopped: Labour mobility. You will no longer get this digest."
         assert [one.topic for one in await known(talk)] == ["theme:4.2"]
         again = await talk.press(undone, "Undo")
         assert again.text.startswith("Resumed\n\nLabour mobility\nNext digest: today.")
@@ -83,7 +83,7 @@ async def test_a_chat_whose_place_is_known_is_not_asked_again(catalog: Catalog, 
 async def test_subscribing_again_changes_what_is_said_and_no_more(catalog: Catalog, search: Search) -> None:
     async with talking(catalog, search, lambda: NOW) as talk:
         await zone_known(talk)
-        assert (await talk.ask("/subscribe remittances")).text.startswith("You are subscribed to this already")
+        assert (await talk.ask("/subscribe remittances")).text.startswith("You are already subscribed")
         changed = await talk.ask("/subscribe remittances 17:00")
         assert changed.text.startswith("Changed: Migration costs and remittances\nMonday to Friday at 17:00, Dhaka time")
         assert [one.send_at for one in await known(talk)] == ["17:00"]
@@ -103,7 +103,7 @@ async def test_several_subjects_are_buttons_and_none_offers_those_there_are(cata
         )
 
         nothing = await talk.ask("/subscribe blorp")
-        assert nothing.text.startswith("I find no subject for “blorp”.")
+        assert nothing.text.startswith("I found no subject for “blorp”.")
         assert ["Drivers and crises"] in nothing.buttons
         assert (await talk.ask("/subscribe nauru")).text.startswith("My sources have nothing to read on Nauru.")
 
@@ -113,14 +113,14 @@ async def test_places_of_one_name_show_their_clocks(catalog: Catalog, search: Se
         choices = await talk.ask("/subscribe germany 9:00 london")
         assert choices.buttons[0] == ["London, United Kingdom – 00:53 now"]
         assert choices.buttons[1] == ["London, Canada – 19:53 now"]
-        assert "London time (there it is 00:53 now)" in (await talk.press(choices, choices.buttons[0][0])).text
+        assert "London time (it is 00:53 there now)" in (await talk.press(choices, choices.buttons[0][0])).text
 
 
 async def test_a_difference_from_utc_is_no_place(catalog: Catalog, search: Search) -> None:
     async with talking(catalog, search, lambda: NOW) as talk:
         asked = await talk.ask("/subscribe climate UTC+6")
-        assert asked.text.startswith("A difference such as UTC+6 goes wrong when clocks change, so I go by places.")
-        assert "goes wrong when clocks change" in (await talk.ask("+5:30")).text
+        assert asked.text.startswith("An offset such as UTC+6 goes wrong when the clocks change, so I go by places.")
+        assert "goes wrong when the clocks change" in (await talk.ask("+5:30")).text
         assert await known(talk) == []
 
 
@@ -131,7 +131,7 @@ async def test_a_location_gives_the_time_zone_and_the_key_goes(catalog: Catalog,
         assert key.keys == [["Share my location"]]
         await talk.person.locate(23.8, 90.4)
         thanks = await talk.person.next()
-        assert thanks.text == "Thank you. That is the time of Dhaka, where it is 06:53 now."
+        assert thanks.text == "Thank you. I use Dhaka time; it is 06:53 there now."
         assert thanks.raw["keys"] == {"remove_keyboard": True}
         assert (await talk.person.next()).kind == "edited"
         assert (await talk.person.next()).text == SUBSCRIBED
@@ -140,7 +140,7 @@ async def test_a_location_gives_the_time_zone_and_the_key_goes(catalog: Catalog,
 async def test_a_location_out_of_the_blue_is_not_used(catalog: Catalog, search: Search) -> None:
     async with talking(catalog, search, lambda: NOW) as talk:
         await talk.person.locate(23.8, 90.4)
-        assert "only to learn your time zone when you subscribe" in (await talk.person.next()).text
+        assert "only to find your time zone when you subscribe" in (await talk.person.next()).text
         asked = await talk.ask("/subscribe remittances")
         await talk.press(asked, "Use my location")
         await talk.person.locate(-45.0, -130.0)
@@ -152,14 +152,14 @@ async def test_questions_are_answered_while_one_is_open(catalog: Catalog, search
     async with talking(catalog, search, lambda: NOW) as talk:
         await talk.ask("/subscribe")
         assert "ICTC" in (await talk.ask("Which country matches IT newcomers with employers?")).text
-        assert "At what time of day" in (await talk.ask("diaspora partnerships")).text
+        assert "What time of day" in (await talk.ask("diaspora partnerships")).text
         await talk.person.next()
         assert "Family Assistance Programme" in (await talk.ask("FAP")).text
-        assert "On which days?" in (await talk.ask("8:30")).text
+        assert "Which days?" in (await talk.ask("8:30")).text
         await talk.person.next()
         assert "Where are you?" in (await talk.ask("Tuesdays and Fridays")).text
         await talk.person.next()
-        assert "I find no place called “Xyzzyborough”" in (await talk.ask("Xyzzyborough")).text
+        assert "I found no place called “Xyzzyborough”" in (await talk.ask("Xyzzyborough")).text
         await talk.person.next()
         assert "Tuesdays and Fridays at 08:30, Kyiv time" in (await talk.ask("kiev")).text
 
@@ -167,11 +167,11 @@ async def test_questions_are_answered_while_one_is_open(catalog: Catalog, search
 @pytest.mark.parametrize(
     ("buttons", "said", "heard"),
     [
-        (["Everything"], "half past", "I cannot read this as a time of day."),
-        (["Everything", "08:00"], "at times", "I cannot read this as days."),
-        (["Everything", "08:00", "Every day"], "Xyzzyborough", "I find no place called “Xyzzyborough”."),
-        (["Everything", "08:00", "Every day"], "EST", "A difference such as UTC+6"),
-        ([], "blorp", "I find no subject for “blorp”."),
+        (["Everything"], "half past", "I do not understand this time."),
+        (["Everything", "08:00"], "at times", "I do not understand these days."),
+        (["Everything", "08:00", "Every day"], "Xyzzyborough", "I found no place called “Xyzzyborough”."),
+        (["Everything", "08:00", "Every day"], "EST", "An offset such as UTC+6"),
+        ([], "blorp", "I found no subject for “blorp”."),
     ],
 )
 async def test_a_reply_that_is_no_answer_is_asked_for_again(
@@ -214,7 +214,7 @@ async def test_a_dialogue_goes_on_after_a_restart(catalog: Catalog, search: Sear
         shown = await talk.press(await talk.ask("/subscribe"), "Everything")
         await talk.restart()
         shown = await talk.press(shown, "08:00")
-        assert "On which days?" in shown.text
+        assert "Which days?" in shown.text
         await talk.restart()
         asked = await talk.ask("daily")
         assert "Where are you?" in asked.text
@@ -230,8 +230,8 @@ async def test_twenty_subscriptions_are_enough(catalog: Catalog, search: Search)
         for number in range(1, 20):
             await talk.ask(f"/subscribe objective {number}")
         assert len(await known(talk)) == 20
-        assert (await talk.ask("/subscribe objective 21")).text.startswith("There are 20 subscriptions here already")
-        assert (await talk.ask("/subscribe objective 3")).text.startswith("You are subscribed to this already")
+        assert (await talk.ask("/subscribe objective 21")).text.startswith("There are already 20 subscriptions here")
+        assert (await talk.ask("/subscribe objective 3")).text.startswith("You are already subscribed")
 
 
 async def test_a_busy_store_says_so_and_changes_nothing(catalog: Catalog, search: Search) -> None:
@@ -241,7 +241,7 @@ async def test_a_busy_store_says_so_and_changes_nothing(catalog: Catalog, search
         async with held(talk):
             await talk.person.say("/subscribe labour mobility")
             heard = await talk.person.next(20)
-            assert heard.text == "This could not be saved just now, and nothing was changed. Please try again."
+            assert heard.text == "I could not save this just now, so nothing was changed. Please try again."
             await talk.person.press(shown.message_id, "Stop")
             toast = await talk.person.next(20)
             assert (toast.kind, toast.text) == ("answer", heard.text)

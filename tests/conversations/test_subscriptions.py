@@ -23,7 +23,7 @@ async def test_nothing_yet_offers_to_subscribe(catalog: Catalog, search: Search)
         for command in ("/subscriptions", "/pause", "/resume", "/unsubscribe", "/unsubscribe remittances", "/digest"):
             offer = await talk.ask(command)
             assert offer.text.startswith("No subscriptions yet.")
-        assert "What shall the digest be about?" in (await talk.press(offer, "Subscribe")).text
+        assert "What should the digest be about?" in (await talk.press(offer, "Subscribe")).text
 
 
 async def test_the_list_opens_each_in_its_place(catalog: Catalog, search: Search) -> None:
@@ -34,11 +34,16 @@ async def test_the_list_opens_each_in_its_place(catalog: Catalog, search: Search
             "Your subscriptions\n\n"
             "1. Migration costs and remittances\nMonday to Friday at 09:00, Dhaka time\nNext digest: today.\n\n"
             "2. Labour mobility\nEvery day at 17:00, Dhaka time\nNext digest: today.\n\n"
-            "Press one to change, pause or stop it."
+            "Press a subscription to change, pause or stop it."
         )
         one = await talk.press(listed, "2. Labour mobility")
-        assert one.buttons == [["Change time", "Change days"], ["Change time zone"], ["Pause", "Stop"], ["Back to all"]]
-        assert (await talk.press(one, "Back to all")).text == listed.text
+        assert one.buttons == [
+            ["Change time", "Change days"],
+            ["Change time zone"],
+            ["Pause", "Stop"],
+            ["Back to all subscriptions"],
+        ]
+        assert (await talk.press(one, "Back to all subscriptions")).text == listed.text
 
 
 CHANGES = [
@@ -47,7 +52,7 @@ CHANGES = [
     ("Change days", "Sunday to Thursday", "Sunday to Thursday at 09:00, Dhaka time"),
     ("Change days", "Wed", "Wednesdays at 09:00, Dhaka time"),
     ("Change days", "mon and thu", "Mondays and Thursdays at 09:00, Dhaka time"),
-    ("Change time zone", "kathmandu", "Monday to Friday at 09:00, Kathmandu time (there it is 06:38 now)"),
+    ("Change time zone", "kathmandu", "Monday to Friday at 09:00, Kathmandu time (it is 06:38 there now)"),
 ]
 
 
@@ -129,7 +134,7 @@ async def test_a_day_that_cannot_be_is_asked_for_again(catalog: Catalog, search:
         await zone_known(talk)
         asked = await talk.press(await talk.ask("/subscriptions"), "Pause")
         await talk.person.say("3 January 2020", reply_to=asked.message_id)
-        assert (await talk.person.next()).text.startswith("I cannot read this as a day that lies ahead, within two years.")
+        assert (await talk.person.next()).text.startswith("I need a day within the next two years.")
         await talk.person.next()
 
 
@@ -144,7 +149,7 @@ async def test_stopping_can_be_undone_and_starts_where_it_was(catalog: Catalog, 
     async with talking(catalog, search, lambda: NOW) as talk:
         await zone_known(talk)
         stopped = await talk.press(await talk.ask("/subscriptions"), "Stop")
-        assert stopped.text == "Stopped. You will be sent no more of Migration costs and remittances."
+        assert stopped.text == "Stopped: Migration costs and remittances. You will no longer get this digest."
         assert await known(talk) == []
         assert "Next digest: today." in (await talk.press(stopped, "Undo")).text
         assert len(await known(talk)) == 1
@@ -154,9 +159,11 @@ async def test_pause_and_resume_all_in_words(catalog: Catalog, search: Search) -
     async with talking(catalog, search, lambda: NOW) as talk:
         await two(talk)
         paused = await talk.ask("/pause")
-        assert paused.text == "Paused: Migration costs and remittances, Labour mobility.\nNothing comes until /resume."
+        assert (
+            paused.text == "Paused: Migration costs and remittances, Labour mobility.\nYou will get nothing until you use /resume."
+        )
         assert {one.state for one in await known(talk)} == {"paused"}
-        assert (await talk.ask("/pause")).text == "All of them are paused already."
+        assert (await talk.ask("/pause")).text == "All of them are already paused."
         resumed = await talk.press(paused, "Resume")
         assert resumed.text.startswith("Resumed\n\nMigration costs and remittances\nNext digest: today.")
         assert (await talk.ask("/resume")).text == "None of them is paused."
@@ -169,14 +176,12 @@ async def test_pause_and_resume_all_in_words(catalog: Catalog, search: Search) -
 async def test_one_s_own_are_found_by_their_names(catalog: Catalog, search: Search) -> None:
     async with talking(catalog, search, lambda: NOW) as talk:
         await two(talk)
-        assert (await talk.ask("/pause labor mobilty")).text.startswith("Paused. You will be sent nothing of Labour mobility")
+        assert (await talk.ask("/pause labor mobilty")).text.startswith("Paused: Labour mobility. You will get no digest until")
         assert (await talk.ask("/resume labour")).text.startswith("Resumed\n\nLabour mobility")
-        assert (await talk.ask("/unsubscribe remitances")).text.startswith("Stopped. You will be sent no more of Migration costs")
+        assert (await talk.ask("/unsubscribe remitances")).text.startswith("Stopped: Migration costs")
         unknown = await talk.ask("/unsubscribe detention")
-        assert unknown.text == "None of the subscriptions here is called “detention”.\n\nWhich one shall stop?"
-        assert (await talk.press(unknown, "Labour mobility")).text.startswith(
-            "Stopped. You will be sent no more of Labour mobility"
-        )
+        assert unknown.text == "None of the subscriptions here is called “detention”.\n\nWhich one do you want to stop?"
+        assert (await talk.press(unknown, "Labour mobility")).text.startswith("Stopped: Labour mobility")
         assert await known(talk) == []
 
 
@@ -186,7 +191,7 @@ async def test_unsubscribing_without_a_name(catalog: Catalog, search: Search) ->
         which = await talk.ask("/unsubscribe")
         assert which.buttons == [["Migration costs and remittances"], ["Labour mobility"]]
         await talk.press(which, "Labour mobility")
-        assert (await talk.ask("/unsubscribe")).text.startswith("Stopped. You will be sent no more of Migration costs")
+        assert (await talk.ask("/unsubscribe")).text.startswith("Stopped: Migration costs")
         await two(talk)
         every = await talk.ask("/unsubscribe all")
         assert every.buttons == [["Undo: Migration costs and remittances"], ["Undo: Labour mobility"]]
@@ -216,7 +221,7 @@ async def test_buttons_of_what_is_gone_answer_politely(catalog: Catalog, search:
             await talk.person.press(sent.message_id, row=row)
             toast = await talk.person.next()
             assert toast.kind == "answer"
-            assert toast.text.endswith(("Please ask again.", "shows those there are."))
+            assert toast.text.endswith(("Please ask again.", "shows those that do."))
         assert await known(talk) == [one]
 
 

@@ -20,13 +20,13 @@ async def waiting(group: Group, question: str = ICTC) -> News:
     """Ask privately on an older Telegram, and return what stands in for the answer."""
     await group.bo.post("features", ephemeral=False)
     shown = await group.ask(f"/whisper {question}")
-    assert shown.text == "The answer is for whoever asked, and for nobody else here."
+    assert shown.text == "The answer is only for the person who asked."
     return shown
 
 
 async def all_private(group: Group) -> None:
     """Let every answer in the group be private."""
-    await group.press(await group.ask("/settings", group.amina), "Answers are private: only after /whisper", group.amina)
+    await group.press(await group.ask("/settings", group.amina), "Private answers: only after /whisper", group.amina)
 
 
 async def test_neither_question_nor_answer_are_seen_by_others(catalog: Catalog, search: Search) -> None:
@@ -68,12 +68,12 @@ async def test_elsewhere_the_answer_to_an_open_question_comes_after_a_press(cata
     async with in_group(catalog, search) as group:
         await all_private(group)
         shown = await group.ask(f"/ask {ICTC}")
-        assert shown.text == "The answer is for whoever asked, and for nobody else here."
+        assert shown.text == "The answer is only for the person who asked."
         mine = await group.press(shown, "Show it to me")
         assert "ICTC" in mine.text
         assert mine.message["ephemeral_message_id"]
         refused = await group.press(shown, "Show it to me", group.amina)
-        assert (refused.alert, refused.text) == (True, "This button is for whoever asked.")
+        assert (refused.alert, refused.text) == (True, "This button is only for the person who asked.")
         assert not await leaked(group, "(ICTC)")
 
 
@@ -98,7 +98,7 @@ async def test_what_an_alert_cannot_hold_is_read_in_the_private_chat(catalog: Ca
         assert "Which of these" in (await group.bo.next()).text
         # Nobody else gets it by the link.
         await group.amina.start(payload)
-        assert (await group.amina.next()).text == "This button is for whoever asked."
+        assert (await group.amina.next()).text == "This button is only for the person who asked."
         assert not await leaked(group, "Which of these")
 
 
@@ -124,7 +124,7 @@ async def test_a_server_that_only_seems_to_know_is_found_out(catalog: Catalog, s
         await group.ask("/ask Nansen Initiative")
         await group.bo.post("features", ephemeral=False)
         shown = await group.ask(f"/ask {ICTC}")
-        while "whoever asked" not in shown.text:
+        while "the person who asked" not in shown.text:
             shown = await group.heard()
         assert not await leaked(group, "(ICTC)")
 
@@ -142,7 +142,7 @@ async def test_a_group_may_have_all_answers_private(catalog: Catalog, search: Se
         await group.bo.post("features", ephemeral=ephemeral)
         await all_private(group)
         shown = await group.ask(f"/ask {ICTC}")
-        assert shown.text == "The answer is for whoever asked, and for nobody else here."
+        assert shown.text == "The answer is only for the person who asked."
         said = await group.amina.say("What ICTC did in Canada", chat=group.id)
         assert (await group.ask("/ask", reply_to=said)).text == shown.text
         assert not any("Practice · Canada" in text for text in await group.texts(group.amina))

@@ -1,0 +1,47 @@
+"""What is shown to a group goes on the list of the meeting that sits there; what one person alone is shown never does."""
+
+import logging
+
+from telegram import Message, MessageEntity, Update
+
+from bot.desk import DeskContext
+from bot.errors import StoreBusy
+from bot.meetings import tray
+from bot.meetings.meant import shown_in
+from bot.search.results import Answer, Verdict
+from handlers.here import place_of
+
+_log = logging.getLogger(__name__)
+
+
+async def collect(update: Update, context: DeskContext, entry_ids: tuple[str, ...], found: Answer | None = None) -> None:
+    """Put what was shown on the list of the open meeting, if there is one; of `found` the question, where it found nothing."""
+    store, place = context.desk.store, place_of(update)
+    try:
+        if entry_ids:
+            await tray.looked_up(store, place.chat_id, place.thread_id, entry_ids)
+        elif found is not None and found.verdict is Verdict.NONE:
+            await tray.missed(store, place.chat_id, place.thread_id, found.question)
+    except StoreBusy:
+        _log.warning("a meeting missed a lookup: the database is busy")
+
+
+async def sent_inline(update: Update, context: DeskContext) -> None:
+    """Collect the entry that somebody sent to the group by way of the bot."""
+    assert update.message is not None
+    shown = entries_shown(update.message, context)
+    if len(shown) == 1:
+        await collect(update, context, tuple(shown))
+
+
+def entries_shown(message: Message, context: DeskContext) -> list[str]:
+    """Return the ids of the entries that a message shows, if it is one of ours or was sent by way of the bot."""
+    if context.bot.id not in {one.id for one in (message.from_user, message.via_bot) if one}:
+        return []
+    keys = [key for row in (message.reply_markup.inline_keyboard if message.reply_markup else ()) for key in row]
+    data = [str(key.callback_data) for key in keys if key.callback_data]
+    links = [*(key.url for key in keys if key.url), *(one.url for one in message.entities if one.url)]
+    # A pointer has the title as the words of its link.
+    linked = message.parse_entities([MessageEntity.TEXT_LINK]).values()
+    links += message.parse_entities([MessageEntity.URL]).values()
+    return [entry.id for entry in shown_in(context.desk.catalog, "\n".join((message.text or "", *linked)), data, links)]

@@ -1,0 +1,77 @@
+"""What stands before commands and buttons that show something to a whole group: who may ask, and how much the group bears."""
+
+from telegram import Update
+from telegram.ext import ApplicationHandlerStop, CallbackQueryHandler, CommandHandler, filters
+
+from bot.desk import DeskApplication, DeskContext
+from bot.groups.etiquette import Ruling
+from bot.render import addresses, group, pages, reference_desk
+from bot.render.cite import page
+from bot.wording.speech import say
+from handlers.asides import is_aside
+from handlers.brief import WRITERS
+from handlers.budget import may_lookup, spend
+from handlers.here import is_private
+from handlers.sending import reply, tell
+from handlers.whisper import notify_privately, show_answer_to_presser
+
+# After what finds the manner and regains a chat, ahead of the commands themselves.
+BEFORE = -1
+# Commands that show something to the whole group.
+LOOKUPS = (
+    "cite", "compare", "brief", "themes", "theme", "countries", "country", "objectives", "objective", "practices",
+    "recommendations", "instruments", "sources", "new",
+)  # fmt: skip
+# Buttons that send something more for all to see.
+SHOWING = (
+    rf"{addresses.COMMAND}:(?:{'|'.join(LOOKUPS)})",
+    rf"{addresses.THEME}:.*",
+    rf"{page.CITE_AS}:(?:{'|'.join(page.FORMATS)}):.*",
+    rf"{reference_desk.BRIEF}:(?:choose|{'|'.join(WRITERS)}):.*",
+)
+
+
+async def before_lookup(update: Update, context: DeskContext) -> None:
+    """Let a command through if the group allows it and has not had enough."""
+    if not await may_lookup(update, context):
+        await notify_privately(update, context, group.only_administrators_ask())
+        raise ApplicationHandlerStop
+    ruling = spend(update, context)
+    if ruling is Ruling.LINK:
+        await reply(update, group.too_much(f"https://t.me/{context.bot.username}"))
+    if ruling is not Ruling.ANSWER:
+        raise ApplicationHandlerStop
+
+
+async def before_press(update: Update, context: DeskContext) -> None:
+    """Let a button send something likewise; what only one person sees costs the group nothing."""
+    if is_private(update) or is_aside(update):
+        return
+    if not await may_lookup(update, context):
+        await tell(update, group.only_administrators_ask())
+        raise ApplicationHandlerStop
+    if spend(update, context) is not Ruling.ANSWER:
+        await tell(update, group.used_up())
+        raise ApplicationHandlerStop
+
+
+async def example(update: Update, context: DeskContext) -> None:
+    """Answer an example question to whoever pressed it: nobody else asked."""
+    assert context.match is not None
+    if is_private(update) or is_aside(update):
+        return
+    number = int(context.match.group(1))
+    if not await may_lookup(update, context):
+        await tell(update, group.only_administrators_ask())
+    elif number >= len(pages.EXAMPLES):
+        await tell(update, say(pages.STALE_BUTTON))
+    else:
+        await show_answer_to_presser(update, context, pages.EXAMPLES[number])
+    raise ApplicationHandlerStop
+
+
+def register(app: DeskApplication) -> None:
+    """Add what comes before."""
+    app.add_handler(CommandHandler(LOOKUPS, before_lookup, filters.ChatType.GROUPS & filters.UpdateType.MESSAGE), BEFORE)
+    app.add_handler(CallbackQueryHandler(example, pattern=rf"^{addresses.EXAMPLE}:(\d)$"), BEFORE)
+    app.add_handler(CallbackQueryHandler(before_press, pattern=rf"^(?:{'|'.join(SHOWING)})$"), BEFORE)
