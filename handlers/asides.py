@@ -3,17 +3,17 @@
 python-telegram-bot does not know them yet, so they are raw calls. `handlers.quietly` finds out whether the server does.
 """
 
-import asyncio
-from functools import partial
 from typing import Any
 
 from telegram import Message, Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, EndPointNotFound, RetryAfter
+from telegram.error import BadRequest, EndPointNotFound, TelegramError
 
 from bot.render.screen import Screen
 
 PARAMETER = "ephemeral_message_parameters"
+# What stays of a message that could not be deleted.
+EMPTIED = "…"
 # Telegram takes an answer within 15 seconds of what it answers.
 PATIENCE_SECONDS = 10.0
 
@@ -42,13 +42,16 @@ def answering(update: Update) -> dict[str, Any]:
     return {PARAMETER: wanted} | ({"reply_parameters": {"ephemeral_message_id": number}} if number else {})
 
 
+class SeenByAll(BadRequest):
+    """A message that one person was to see was seen by all, and has been taken away again."""
+
+
 async def send_aside(update: Update, screen: Screen) -> Message:
-    """Send a screen as an answer that nobody else sees; where Telegram asks to wait a little, once more. Raises TelegramError."""
+    """Send a screen as an answer that nobody else sees. Raises SeenByAll, after which nothing of it stays, and TelegramError."""
     chat, message = update.effective_chat, update.effective_message
     assert chat is not None
     in_topic = isinstance(message, Message) and message.is_topic_message
-    send = partial(
-        update.get_bot().send_message,
+    sent = await update.get_bot().send_message(
         chat_id=chat.id,
         text=screen.text,
         parse_mode=ParseMode.HTML,
@@ -56,14 +59,10 @@ async def send_aside(update: Update, screen: Screen) -> Message:
         message_thread_id=message.message_thread_id if in_topic and message else None,
         api_kwargs=answering(update) | {"link_preview_options": {"is_disabled": True}},
     )
-    try:
-        return await send()
-    except RetryAfter as error:
-        wait = error.retry_after if isinstance(error.retry_after, int) else error.retry_after.total_seconds()
-        if wait > PATIENCE_SECONDS:
-            raise
-        await asyncio.sleep(wait)
-        return await send()
+    if sent.message_id != 0:
+        await _take_away(sent)
+        raise SeenByAll("the message was to be ephemeral, got one for all")
+    return sent
 
 
 async def edit_aside(update: Update, screen: Screen) -> bool:
@@ -88,3 +87,11 @@ async def edit_aside(update: Update, screen: Screen) -> bool:
     except EndPointNotFound:
         return False
     return True
+
+
+async def _take_away(sent: Message) -> None:
+    """Delete a message; where that fails, leave nothing in it."""
+    try:
+        await sent.delete()
+    except TelegramError:
+        await sent.edit_text(EMPTIED)

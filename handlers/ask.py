@@ -1,12 +1,15 @@
 """Asking: `/ask …` anywhere, any text in a private chat."""
 
 from telegram import Update
-from telegram.ext import CommandHandler, MessageHandler, filters
+from telegram.ext import MessageHandler, filters
 
 from bot.desk import DeskApplication, DeskContext
 from bot.render import answers, pages
 from bot.render.smalltalk import asks_for_help, has_no_words, is_thanks
+from bot.search.results import Verdict
 from handlers.answered import answered
+from handlers.collecting import collect
+from handlers.commanding import add_command, words_of
 from handlers.feedback import with_feedback
 from handlers.groups import ask_in_group
 from handlers.here import is_private
@@ -15,14 +18,13 @@ from handlers.sending import reply
 
 async def ask_command(update: Update, context: DeskContext) -> None:
     """Answer the question after the command; groups have manners of their own."""
-    if not is_private(update):
+    question = " ".join(words_of(update, context))
+    if not is_private(update) and update.message is not None:
         await ask_in_group(update, context)
-        return
-    question = " ".join(context.args or ())
-    if not question:
+    elif question and is_private(update):
+        await _answer(update, context, question)
+    else:
         await reply(update, pages.no_question())
-        return
-    await _answer(update, context, question)
 
 
 async def ask_text(update: Update, context: DeskContext) -> None:
@@ -45,8 +47,10 @@ async def _answer(update: Update, context: DeskContext, question: str) -> None:
     found = context.desk.search.ask(question)
     screen = answers.answer(context.desk.catalog, found)
     given = await reply(update, await with_feedback(update, context, found, screen))
-    assert update.message is not None
-    answered(context).remember(update.message, given)
+    if update.message is not None:
+        answered(context).remember(update.message, given)
+    entries = (found.hits[0].entry.id,) if found.verdict is Verdict.ANSWER else ()
+    await collect(update, context, entries, found)
 
 
 async def not_text(update: Update, _: DeskContext) -> None:
@@ -56,7 +60,7 @@ async def not_text(update: Update, _: DeskContext) -> None:
 
 def register_command(app: DeskApplication) -> None:
     """Add `/ask`."""
-    app.add_handler(CommandHandler("ask", ask_command, filters=filters.UpdateType.MESSAGE))
+    add_command(app, "ask", ask_command)
 
 
 def register_text(app: DeskApplication) -> None:

@@ -8,6 +8,7 @@ from bot.desk import DeskApplication, DeskContext
 from bot.render import group, pages
 from bot.render.catalogue import walk
 from bot.wording.speech import say
+from handlers.asking import addresses_below
 from handlers.authority import authority_of
 from handlers.groups import forget_answer, show_chosen
 from handlers.here import place_of
@@ -24,8 +25,8 @@ async def choose(update: Update, context: DeskContext) -> None:
     elif await _may(update, context):
         entry = catalog.entry(context.match["entry"])
         await acknowledge(update)
-        await replace(update, group.entry(catalog, entry, _asker(context)))
-        await show_chosen(update, context, entry.id)
+        shown = await replace(update, group.entry(catalog, entry, _asker(context)))
+        await show_chosen(update, context, entry.id, shown)
     else:
         entry = catalog.entry(context.match["entry"])
         await show_to_presser(update, context, walk.entry_screen(catalog, entry), entry)
@@ -48,9 +49,14 @@ async def remove(update: Update, context: DeskContext) -> None:
 
 
 async def _may(update: Update, context: DeskContext) -> bool:
-    """Say whether whoever pressed is the asker or administers the group: asked now, whatever the button was shown for."""
-    user, asker = update.effective_user, _asker(context)
-    if user is not None and asker != group.NOBODY and user.id == asker:
+    """Say whether whoever pressed is the asker or administers the group: asked now, whatever the button was shown for.
+
+    What a press says can be forged; that the message has such a button cannot.
+    """
+    user, message, query = update.effective_user, update.effective_message, update.callback_query
+    asker = _asker(context)
+    ours = isinstance(message, Message) and query is not None and query.data in addresses_below(message)
+    if ours and user is not None and asker != group.NOBODY and user.id == asker:
         return True
     return await authority_of(context).may_change(update, place_of(update).chat_id)
 

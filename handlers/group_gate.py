@@ -13,7 +13,7 @@ from handlers.brief import WRITERS
 from handlers.budget import may_lookup, spend
 from handlers.here import is_private
 from handlers.sending import reply, tell
-from handlers.whisper import notify_privately, show_answer_to_presser
+from handlers.whisper import notify_privately, say_quietly, show_answer_to_presser
 
 # After what finds the manner and regains a chat, ahead of the commands themselves.
 BEFORE = -1
@@ -24,7 +24,7 @@ LOOKUPS = (
 )  # fmt: skip
 # Buttons that send something more for all to see.
 SHOWING = (
-    rf"{addresses.COMMAND}:(?:{'|'.join(LOOKUPS)})",
+    rf"{addresses.COMMAND}:(?:{'|'.join(LOOKUPS)})(?::.*)?",
     rf"{addresses.THEME}:.*",
     rf"{page.CITE_AS}:(?:{'|'.join(page.FORMATS)}):.*",
     rf"{reference_desk.BRIEF}:(?:choose|{'|'.join(WRITERS)}):.*",
@@ -32,9 +32,12 @@ SHOWING = (
 
 
 async def before_lookup(update: Update, context: DeskContext) -> None:
-    """Let a command through if the group allows it and has not had enough."""
+    """Let a command through if the group allows it and has not had enough; where answers are private, none is."""
     if not await may_lookup(update, context):
         await notify_privately(update, context, group.only_administrators_ask())
+        raise ApplicationHandlerStop
+    if context.preferences.whisper:
+        await say_quietly(update, context, group.for_private_chat(f"https://t.me/{context.bot.username}"))
         raise ApplicationHandlerStop
     ruling = spend(update, context)
     if ruling is Ruling.LINK:
@@ -49,6 +52,9 @@ async def before_press(update: Update, context: DeskContext) -> None:
         return
     if not await may_lookup(update, context):
         await tell(update, group.only_administrators_ask())
+        raise ApplicationHandlerStop
+    if context.preferences.whisper:
+        await tell(update, group.answers_are_private())
         raise ApplicationHandlerStop
     if spend(update, context) is not Ruling.ANSWER:
         await tell(update, group.used_up())

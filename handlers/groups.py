@@ -51,11 +51,10 @@ async def heard(update: Update, context: DeskContext) -> None:
         await ask_in_group(update, context)
 
 
-async def show_chosen(update: Update, context: DeskContext, entry_id: str) -> None:
-    """Note an entry that was chosen from several and stands in place of them now."""
-    message = update.effective_message
-    if message is not None:
-        etiquette_of(context).replaced(group_place(update), entry_id, message.message_id, context.desk.store.now())
+async def show_chosen(update: Update, context: DeskContext, entry_id: str, shown: Message | None) -> None:
+    """Note an entry that was chosen from several and is shown by a message now, in place of them."""
+    if shown is not None:
+        etiquette_of(context).replaced(group_place(update), entry_id, shown.message_id, context.desk.store.now())
     await collect(update, context, (entry_id,))
 
 

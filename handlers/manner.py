@@ -1,6 +1,7 @@
 """How to talk to the chat that an update comes from: found before any other handler, and valid for the update alone."""
 
 import logging
+from collections import OrderedDict
 
 from telegram import Update
 from telegram.ext import TypeHandler
@@ -8,6 +9,7 @@ from telegram.ext import TypeHandler
 from bot.desk import DeskApplication, DeskContext
 from bot.errors import StoreBusy
 from bot.store import preferences
+from bot.store.preferences import USUAL, Preferences
 from bot.wording.languages import nearest
 from bot.wording.speech import Manner, speak
 from handlers.here import is_private
@@ -16,6 +18,9 @@ from handlers.sending import listen
 
 # Ahead of all that answers.
 FIRST = -3
+MOST = 5_000
+CAUTIOUS = Preferences(whisper=True)
+_KEY = "lately"
 _log = logging.getLogger(__name__)
 
 
@@ -30,16 +35,59 @@ async def find_manner(update: Update, context: DeskContext) -> None:
     where = user if update.guest_message else update.effective_chat or user
     if where is None:
         return
+    lately = _lately(context)
     try:
         async with context.desk.store.read() as connection:
-            context.preferences = await preferences.of_chat(connection, where.id)
+            lately.note(where.id, chosen := await preferences.of_chat(connection, where.id))
     except StoreBusy:
         _log.warning("a chat's preferences were not read: the database is busy")
-    in_group = update.effective_chat is where and not is_private(update)
-    speak(context.preferences.manner(client, in_group=in_group))
-    listen(lists_of(context).remember if context.preferences.plain else None)
+        # What a group has made private must not be told to all because a database is busy.
+        chosen = lately.of(where.id) or (CAUTIOUS if _is_group(update) else USUAL)
+    adopt(update, context, chosen)
+
+
+def adopt(update: Update, context: DeskContext, chosen: Preferences) -> None:
+    """Answer this update as a chat has chosen, from now on."""
+    user, in_group = update.effective_user, _is_group(update)
+    context.preferences = chosen
+    speak(chosen.manner(nearest(user.language_code if user else None), in_group=in_group))
+    listen(lists_of(context).remember if chosen.plain and not in_group else None)
+
+
+def remember(context: DeskContext, chat_id: int, chosen: Preferences) -> None:
+    """Know what a chat has just chosen, should the database not answer the next time."""
+    _lately(context).note(chat_id, chosen)
+
+
+class Lately:
+    """What chats chose when last they were asked, for a database that does not answer."""
+
+    def __init__(self) -> None:
+        self._chosen: OrderedDict[int, Preferences] = OrderedDict()
+
+    def note(self, chat_id: int, chosen: Preferences) -> None:
+        """Remember a chat's choice; the one not heard of for longest is forgotten."""
+        self._chosen[chat_id] = chosen
+        self._chosen.move_to_end(chat_id)
+        if len(self._chosen) > MOST:
+            self._chosen.popitem(last=False)
+
+    def of(self, chat_id: int) -> Preferences | None:
+        """Return a chat's choice, None where it was not heard of."""
+        return self._chosen.get(chat_id)
+
+
+def _is_group(update: Update) -> bool:
+    return update.effective_chat is not None and not is_private(update) and not update.guest_message
+
+
+def _lately(context: DeskContext) -> Lately:
+    found = context.bot_data[_KEY]
+    assert isinstance(found, Lately)
+    return found
 
 
 def register(app: DeskApplication) -> None:
     """Add what runs before every handler."""
+    app.bot_data[_KEY] = Lately()
     app.add_handler(TypeHandler(Update, find_manner), group=FIRST)

@@ -1,7 +1,9 @@
 """Plain mode: a number that is typed presses the button with that number, below the last message or the one it replies to."""
 
 import re
+import time
 from collections import OrderedDict
+from collections.abc import Callable
 
 from telegram import CallbackQuery, InlineKeyboardButton, Message, Update
 from telegram.constants import ChatType
@@ -14,27 +16,33 @@ from handlers.sending import TYPED, reply
 
 # Numbers are typed within minutes: the last list of a few thousand chats is remembered, and none over a restart.
 MOST = 5_000
+KEEP_SECONDS = 3600.0
 _KEY = "lists"
 _NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})?")
 
 
 class Lists:
-    """The last message with buttons in each chat that is in plain mode."""
+    """The last message with buttons in each private chat that is in plain mode, for an hour."""
 
-    def __init__(self) -> None:
-        self._shown: OrderedDict[int, Message] = OrderedDict()
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._shown: OrderedDict[int, tuple[float, Message]] = OrderedDict()
 
     def remember(self, message: Message) -> None:
-        """Note a message that was sent; one without buttons leaves nothing to choose."""
+        """Note a message that is shown; one without buttons leaves nothing to choose."""
         self._shown.pop(message.chat_id, None)
         if message.reply_markup is not None:
-            self._shown[message.chat_id] = message
-            if len(self._shown) > MOST:
-                self._shown.popitem(last=False)
+            self._shown[message.chat_id] = (self._clock(), message)
+        while self._shown and (len(self._shown) > MOST or self._is_old(next(iter(self._shown.values()))[0])):
+            self._shown.popitem(last=False)
 
     def last(self, chat_id: int) -> Message | None:
         """Return the message whose numbers are meant, None where nothing is known."""
-        return self._shown.get(chat_id)
+        at, message = self._shown.get(chat_id, (0.0, None))
+        return message if message and not self._is_old(at) else None
+
+    def _is_old(self, at: float) -> bool:
+        return self._clock() - at > KEEP_SECONDS
 
 
 def lists_of(context: DeskContext) -> Lists:

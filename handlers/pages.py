@@ -8,7 +8,7 @@ from bot.render import addresses, answers, group, inline, pages
 from bot.render.catalogue import walk
 from bot.render.settings import LINK
 from handlers import settings, whisper
-from handlers.commanding import add_button, add_command, words_of
+from handlers.commanding import add_command, words_of
 from handlers.here import is_private
 from handlers.sending import acknowledge, reply
 
@@ -39,11 +39,6 @@ async def about(update: Update, context: DeskContext) -> None:
     await reply(update, pages.about(context.desk.catalog))
 
 
-async def ask_for_question(update: Update, _: DeskContext) -> None:
-    """Say how to ask, where `/ask` came from a button."""
-    await reply(update, pages.no_question())
-
-
 async def run_example(update: Update, context: DeskContext) -> None:
     """Answer one of the example questions of the greeting."""
     assert context.match is not None
@@ -58,5 +53,4 @@ def register(app: DeskApplication) -> None:
     """Add commands and buttons."""
     for name, callback in (("start", start), ("help", show_help), ("about", about)):
         add_command(app, name, callback)
-    add_button(app, "ask", ask_for_question)
     app.add_handler(CallbackQueryHandler(run_example, pattern=rf"^{addresses.EXAMPLE}:(\d)$"))

@@ -6,19 +6,20 @@ with a call that such a server does not know.
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 from telegram import Bot, Update
 from telegram.constants import ChatType
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, EndPointNotFound, Forbidden, TelegramError
 
 from bot.catalog.records import Entry
 from bot.desk import DeskContext
 from bot.render.addresses import private_link, start_payload
 from bot.render.screen import Screen, escape
-from handlers.asides import is_aside, send_aside
+from handlers.asides import SeenByAll, is_aside, send_aside
 from handlers.authority import authority_of
 from handlers.here import is_private
-from handlers.sending import acknowledge, reply, was_typed
+from handlers.sending import acknowledge, once_more, reply, was_typed
 
 # A server that did not know them is asked again after so long: it may have been updated.
 ASK_AGAIN_SECONDS = 86_400.0
@@ -39,7 +40,7 @@ class Support:
         if self._known is None or (not self._known and self._clock() - self._asked_at > ASK_AGAIN_SECONDS):
             self._asked_at = self._clock()
             self._known = await _knows(bot, chat_id, user_id)
-        return self._known
+        return bool(self._known)
 
     def lost(self) -> None:
         """Note that a message was seen by all: the server does not know them after all."""
@@ -48,7 +49,7 @@ class Support:
 
 def support_of(context: DeskContext) -> Support:
     """Return what this process knows of its server."""
-    found = context.application.bot_data.setdefault(_KEY, Support())
+    found = context.bot_data.setdefault(_KEY, Support())
     assert isinstance(found, Support)
     return found
 
@@ -62,13 +63,11 @@ async def tell_aside(update: Update, context: DeskContext, screen: Screen) -> bo
     if not await _may(update, context):
         return False
     try:
-        sent = await send_aside(update, screen)
-    except (BadRequest, Forbidden):
-        return False
-    if sent.message_id != 0:
-        # Seen by all: away with it.
+        await once_more(partial(send_aside, update, screen))
+    except SeenByAll:
         support_of(context).lost()
-        await context.bot.delete_message(chat.id, sent.message_id)
+        return False
+    except (BadRequest, Forbidden):
         return False
     return True
 
@@ -114,13 +113,16 @@ async def _is_administrator(context: DeskContext, chat_id: int) -> bool:
         return False
 
 
-async def _knows(bot: Bot, chat_id: int, user_id: int) -> bool:
+async def _knows(bot: Bot, chat_id: int, user_id: int) -> bool | None:
+    """Say whether the server knows a call that came with ephemeral messages; None where it could not be asked."""
     wanted = {"chat_id": chat_id, "receiver_user_id": user_id, "ephemeral_message_id": 1}
     try:
         await bot.do_api_request("deleteEphemeralMessage", api_kwargs=wanted)
+    except EndPointNotFound:
+        return False
     except BadRequest:
         # Known, and there is no such message.
         return True
     except TelegramError:
-        return False
+        return None
     return True

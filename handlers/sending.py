@@ -42,9 +42,10 @@ async def reply(update: Update, screen: Screen, keys: Keys | None = None, to: Re
     chat, message = update.effective_chat, update.effective_message
     if chat is None:
         return None
-    shown, asked, topic = for_manner(screen), None, None
     if is_aside(update):
-        return await send_aside(update, shown)
+        # Numbers choose nothing in what one person alone sees.
+        return await once_more(partial(send_aside, update, screen))
+    shown, asked, topic = for_manner(screen), None, None
     # A message that is too old to be read tells nothing but its chat.
     if isinstance(message, Message):
         topic = message.message_thread_id if message.is_topic_message else None
@@ -59,10 +60,7 @@ async def reply(update: Update, screen: Screen, keys: Keys | None = None, to: Re
         reply_markup=keys or shown.keyboard,
         message_thread_id=topic,
     )
-    sent = await _quoting(send, to, asked) if to else await _once_more(partial(send, reply_parameters=asked))
-    if listener := _LISTENER.get():
-        listener(sent)
-    return sent
+    return _heard(await _quoting(send, to, asked) if to else await once_more(partial(send, reply_parameters=asked)))
 
 
 async def replace(update: Update, screen: Screen) -> Message | None:
@@ -72,11 +70,11 @@ async def replace(update: Update, screen: Screen) -> Message | None:
     if was_typed(update):
         # Whoever types numbers reads downwards.
         return await reply(update, screen)
-    shown = for_manner(screen)
     if is_aside(update):
-        return None if await edit_aside(update, shown) else await send_aside(update, shown)
+        return None if await edit_aside(update, screen) else await reply(update, screen)
+    shown = for_manner(screen)
     try:
-        await query.edit_message_text(
+        edited = await query.edit_message_text(
             text=shown.text,
             parse_mode=ParseMode.HTML,
             link_preview_options=NO_PREVIEW,
@@ -85,7 +83,8 @@ async def replace(update: Update, screen: Screen) -> Message | None:
     except BadRequest as error:
         if "not modified" not in str(error):
             return await reply(update, screen)
-    return query.message if isinstance(query.message, Message) else None
+        edited = query.message if isinstance(query.message, Message) else True
+    return _heard(edited) if isinstance(edited, Message) else None
 
 
 async def send_file(update: Update, name: str, content: bytes, caption: str) -> Message | None:
@@ -102,14 +101,14 @@ async def send_file(update: Update, name: str, content: bytes, caption: str) -> 
         message_thread_id=message.message_thread_id if in_topic and message else None,
         api_kwargs=answering(update) if is_aside(update) else None,
     )
-    return await _once_more(send)
+    return await once_more(send)
 
 
 async def edit(beside: Message, message_id: int, screen: Screen) -> None:
     """Show a screen in place of a message of ours in the same chat; one that is the same or gone is no fault."""
     shown = for_manner(screen)
     try:
-        await beside.get_bot().edit_message_text(
+        edited = await beside.get_bot().edit_message_text(
             chat_id=beside.chat_id,
             message_id=message_id,
             text=shown.text,
@@ -119,6 +118,8 @@ async def edit(beside: Message, message_id: int, screen: Screen) -> None:
         )
     except BadRequest:
         return
+    if isinstance(edited, Message):
+        _heard(edited)
 
 
 @asynccontextmanager
@@ -147,8 +148,14 @@ async def show(update: Update, screen: Screen) -> Message | None:
 
 
 def listen(listener: Callable[[Message], None] | None) -> None:
-    """Tell somebody of every screen that this task sends from now on."""
+    """Tell somebody of every screen that this task shows from now on, sent or edited."""
     _LISTENER.set(listener)
+
+
+def _heard(sent: Message) -> Message:
+    if listener := _LISTENER.get():
+        listener(sent)
+    return sent
 
 
 def was_typed(update: Update) -> bool:
@@ -159,14 +166,14 @@ def was_typed(update: Update) -> bool:
 async def _quoting(send: Callable[..., Awaitable[Message]], to: ReplyParameters, otherwise: ReplyParameters | None) -> Message:
     """Send with a quotation; where the message has been edited since, without it."""
     try:
-        return await _once_more(partial(send, reply_parameters=to))
+        return await once_more(partial(send, reply_parameters=to))
     except BadRequest as error:
         if "quote" not in str(error).casefold():
             raise
-        return await _once_more(partial(send, reply_parameters=otherwise))
+        return await once_more(partial(send, reply_parameters=otherwise))
 
 
-async def _once_more(send: Callable[[], Awaitable[Message]]) -> Message:
+async def once_more(send: Callable[[], Awaitable[Message]]) -> Message:
     """Send; where Telegram asks to wait a little, or has not seen the request, try once more. A lost answer is never repeated."""
     try:
         return await send()

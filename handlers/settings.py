@@ -11,11 +11,12 @@ from bot.render import settings as screens
 from bot.render.settings import Room
 from bot.store import preferences, subscriptions
 from bot.store.preferences import ASKERS, BUDGETS, CONVENERS, LENGTHS, Preferences
-from bot.wording.languages import LANGUAGES, named_language, nearest
-from bot.wording.speech import say, speak
+from bot.wording.languages import LANGUAGES, named_language
+from bot.wording.speech import say
 from handlers.authority import authority_of
 from handlers.commanding import add_command, words_of
 from handlers.here import is_private, place_of
+from handlers.manner import adopt, remember
 from handlers.sending import acknowledge, reply, show, tell
 
 # What a button may set; the words of an old one that is no longer allowed are stale.
@@ -48,7 +49,7 @@ async def language_command(update: Update, context: DeskContext) -> None:
         return
     if named:
         chosen = await _keep(context, place.chat_id, language=named)
-        _speak_anew(update, chosen)
+        adopt(update, context, chosen)
         await reply(update, screens.settings(await _room(update, context, place.chat_id), chosen))
     else:
         await reply(update, screens.ask_language(await _room(update, context, place.chat_id), context.preferences))
@@ -57,7 +58,8 @@ async def language_command(update: Update, context: DeskContext) -> None:
 async def from_link(update: Update, context: DeskContext, payload: str) -> None:
     """Show the settings of a group in the private chat, after the link in the group was followed."""
     number = payload.removeprefix(screens.LINK)
-    chat_id = int(number) if number.removeprefix("-").isdigit() else 0
+    digits = number.removeprefix("-")
+    chat_id = int(number) if digits.isascii() and digits.isdigit() else 0
     if chat_id >= 0:
         await reply(update, pages.stale_link())
         return
@@ -93,7 +95,7 @@ async def choose(update: Update, context: DeskContext) -> None:
     kept: str | int | bool = value == "1" if name in _SWITCHES else int(value) if name == "budget" else value
     chosen = await _keep(context, chat_id, **{name: kept})
     if chat_id == place_of(update).chat_id:
-        _speak_anew(update, chosen)
+        adopt(update, context, chosen)
     await show(update, screens.settings(await _room(update, context, chat_id), chosen))
 
 
@@ -109,7 +111,9 @@ async def _keep(context: DeskContext, chat_id: int, **wanted: str | int | bool) 
     store = context.desk.store
     kind = "private" if chat_id > 0 else "supergroup" if chat_id < -1_000_000_000_000 else "group"
     async with store.write() as connection:
-        return await preferences.choose(connection, chat_id, kind, store.now(), **wanted)
+        chosen = await preferences.choose(connection, chat_id, kind, store.now(), **wanted)
+    remember(context, chat_id, chosen)
+    return chosen
 
 
 async def _show_all(update: Update, context: DeskContext, chat_id: int) -> None:
@@ -148,11 +152,6 @@ async def _room(update: Update, context: DeskContext, chat_id: int) -> Room:
     there = await known.subscriptions_of(context.desk.store, chat_id)
     elsewhere = sum(one.thread_id != thread and one.state != "ended" for one in there)
     return Room(chat_id, is_group=True, link=link, thread_id=thread, digests_elsewhere=elsewhere)
-
-
-def _speak_anew(update: Update, chosen: Preferences) -> None:
-    client = nearest(update.effective_user.language_code if update.effective_user else None)
-    speak(chosen.manner(client, in_group=not is_private(update)))
 
 
 def register(app: DeskApplication) -> None:

@@ -55,14 +55,17 @@ class Whispers:
         """Keep a question; returns the token that leads to it."""
         token = secrets.token_urlsafe(12)
         self._kept[token] = Whisper(chat_id, asker, question, self._clock(), looks_up)
-        if len(self._kept) > MOST_KEPT:
+        while len(self._kept) > MOST_KEPT or self._is_old(next(iter(self._kept.values()))):
             self._kept.popitem(last=False)
         return token
 
     def find(self, token: str) -> Whisper | None:
         """Return a question, None when it is not kept any more."""
         found = self._kept.get(token)
-        return found if found and self._clock() - found.asked_at <= KEEP_SECONDS else None
+        return found if found and not self._is_old(found) else None
+
+    def _is_old(self, one: Whisper) -> bool:
+        return self._clock() - one.asked_at > KEEP_SECONDS
 
 
 def asker_of(update: Update) -> int:

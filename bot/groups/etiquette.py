@@ -10,6 +10,7 @@ WINDOW_SECONDS = 600
 MOST_LINES = 6
 MINUTE = 60
 MOST_CHATS = 5_000
+MOST_SHOWN = 50_000
 
 
 class Ruling(Enum):
@@ -69,7 +70,8 @@ class Etiquette:
     def _show(self, place: Place, entry_id: str, message_id: int, now: float) -> None:
         if entry_id:
             self._shown[place, entry_id] = (now, message_id)
-            while self._shown and now - next(iter(self._shown.values()))[0] > WINDOW_SECONDS:
+            self._shown.move_to_end((place, entry_id))
+            while len(self._shown) > MOST_SHOWN or now - next(iter(self._shown.values()))[0] > WINDOW_SECONDS:
                 self._shown.popitem(last=False)
 
     def lined(self, place: Place, now: float) -> None:

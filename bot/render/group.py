@@ -78,6 +78,17 @@ def too_much(link: str) -> Screen:
     return Screen(escape(used_up()), rows)
 
 
+def for_private_chat(link: str) -> Screen:
+    """Lead to the private chat where a group has made its answers private."""
+    rows = ((InlineKeyboardButton(say("Ask in our private chat"), url=link),),)
+    return Screen(escape(answers_are_private()), rows)
+
+
+def answers_are_private() -> str:
+    """Say that nothing is shown to a group that has made its answers private, as a plain line."""
+    return say("Answers in this group are private. Please do this in our private chat.")
+
+
 def used_up() -> str:
     """Say that a group has had enough answers, as a plain line."""
     return say("This group has used up its answers for now. I can answer in our private chat.")

@@ -208,3 +208,23 @@ async def test_menus_differ_by_scope_and_language_and_are_set_once(catalog: Cata
         assert len(sets) == 9
         await talk.restart()
         assert len(await talk.person.get("calls?method=setMyCommands")) == len(sets)
+
+
+async def test_numbers_are_those_of_the_list_as_it_stands_now(catalog: Catalog, search: Search) -> None:
+    async with talking(catalog, search) as talk:
+        # The screen on which plain mode was switched on can be answered by a number at once.
+        on = await talk.press(await talk.ask("/settings"), "Plain mode: off")
+        assert on.buttons[1] == ["2. Answers: full"]
+        short = await talk.ask("2")
+        assert label(short, "2. Answers") == "2. Answers: short"
+        # An edited list has other buttons under the same numbers.
+        edited = await talk.press(short, "2. Answers: short")
+        assert label(edited, "2. Answers") == "2. Answers: full"
+        assert label(await talk.ask("2"), "2. Answers") == "2. Answers: short"
+
+
+async def test_a_link_to_settings_that_is_nonsense_is_answered(catalog: Catalog, search: Search) -> None:
+    async with talking(catalog, search) as talk:
+        for payload in ("settings_²", "settings_", "settings_-", "settings_5", "settings_-99999999999999999999999"):
+            await talk.person.start(payload)
+            assert "went wrong" not in (await talk.heard()).text, payload

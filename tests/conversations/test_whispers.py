@@ -1,5 +1,9 @@
 """Private answers in a group: each way, and never a word of them for all to see."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
 import pytest
 from groups_running import Group, in_group
 
@@ -151,3 +155,43 @@ async def test_a_group_may_have_all_answers_private(catalog: Catalog, search: Se
 async def test_in_the_private_chat_it_is_an_ordinary_answer(catalog: Catalog, search: Search) -> None:
     async with in_group(catalog, search) as group:
         assert "ICTC" in (await group.talk.ask(f"/whisper {ICTC}")).text
+
+
+async def test_where_answers_are_private_other_lookups_are_for_the_private_chat(catalog: Catalog, search: Search) -> None:
+    async with in_group(catalog, search) as group:
+        await all_private(group)
+        for command in ("/cite ICTC", "/compare germany canada", "/country Germany", "/brief remittances"):
+            shown = await group.ask(command)
+            assert shown.text.startswith("Answers in this group are private."), command
+        assert not await leaked(group, "ICTC)")
+
+
+@contextmanager
+def unreadable(group: Group) -> Iterator[None]:
+    """Let every look at the preferences fail, as it does where the database does not answer."""
+    with closing(sqlite3.connect(str(group.talk.desk.store.engine.url.database), isolation_level=None)) as other:
+        other.execute("ALTER TABLE preference RENAME TO away")
+        yield
+        other.execute("ALTER TABLE away RENAME TO preference")
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_a_database_that_does_not_answer_makes_nothing_public(catalog: Catalog, search: Search, restarted: bool) -> None:
+    async with in_group(catalog, search) as group:
+        await all_private(group)
+        if restarted:
+            await group.talk.restart()
+        with unreadable(group):
+            shown = await group.ask(f"/ask {ICTC}")
+        assert shown.text == "The answer is only for the person who asked."
+
+
+async def test_a_forged_press_takes_no_message_away(catalog: Catalog, search: Search) -> None:
+    async with in_group(catalog, search) as group:
+        shown = await group.ask("/settings", group.amina)
+        chat = {"id": group.id, "type": "supergroup", "title": "Delegation"}
+        message = shown.message | {"chat": chat}
+        forged = {"id": "1", "from": {"id": group.bo.id, "is_bot": False, "first_name": "Bo"}, "chat_instance": "1"}
+        await group.bo.post("updates", callback_query=forged | {"message": message, "data": f"away:{group.bo.id:x}"})
+        assert "Nansen" in (await group.ask("/ask Nansen Initiative")).text
+        assert shown.message_id in {one["message_id"] for one in await group.bo.messages(group.id)}
