@@ -9,6 +9,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from bot.catalog.catalog import Catalog
 from bot.search import Search
 from bot.search.mentions import MentionFinder
+from bot.search.names import NameFinder
 from bot.search.topics import TopicFinder
 from bot.store.preferences import USUAL, Preferences
 from bot.store.store import Store
@@ -22,6 +23,7 @@ class Desk:
     search: Search
     topics: TopicFinder
     mentions: MentionFinder
+    names: NameFinder
     store: Store
 
 
@@ -29,11 +31,11 @@ def open_desk(catalog: Catalog, store: Store) -> Desk:
     """Build everything over a catalog, so that the first question waits for nothing."""
     search = Search(catalog)
     search.warm_up()
-    topics, mentions = TopicFinder(catalog), MentionFinder(catalog)
+    topics, mentions, names = TopicFinder(catalog), MentionFinder(catalog), NameFinder(catalog)
     # What was read lives as long as the process: collecting passes over it from now on, and starts again if it was off till here.
     gc.freeze()
     gc.enable()
-    return Desk(catalog, search, topics, mentions, store)
+    return Desk(catalog, search, topics, mentions, names, store)
 
 
 class DeskContext(CallbackContext[ExtBot[str], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

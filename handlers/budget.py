@@ -5,7 +5,7 @@ from telegram import Update
 from bot.desk import DeskContext
 from bot.groups.etiquette import Etiquette, Place, Ruling
 from handlers.authority import authority_of
-from handlers.here import place_of
+from handlers.here import is_private, place_of
 
 _KEY = "etiquette"
 
@@ -24,8 +24,8 @@ def group_place(update: Update) -> Place:
 
 
 async def may_lookup(update: Update, context: DeskContext) -> bool:
-    """Say whether this group lets whoever wrote or pressed ask."""
-    if context.preferences.askers == "everybody":
+    """Say whether this chat lets whoever wrote or pressed ask."""
+    if is_private(update) or context.preferences.askers == "everybody":
         return True
     return await authority_of(context).may_change(update, place_of(update).chat_id)
 

@@ -11,14 +11,15 @@ from bot.search import Verdict
 from bot.wording.speech import say
 from handlers.commanding import add_command, words_of
 from handlers.quietly import show_to_presser
+from handlers.replied import entries_replied_to
 from handlers.sending import acknowledge, reply, send_file
 
 
 async def cite_command(update: Update, context: DeskContext) -> None:
-    """Cite what is named, or offer what it may be."""
+    """Cite what is named, or what the message shows that this replies to; offer what it may be."""
     words, desk = " ".join(words_of(update, context)), context.desk
     if not words:
-        await reply(update, Screen(escape(say(reference_desk.HOW_TO_CITE))))
+        await _cite_shown(update, context)
         return
     found = desk.search.ask(words)
     if found.verdict is Verdict.NONE:
@@ -27,6 +28,16 @@ async def cite_command(update: Update, context: DeskContext) -> None:
         await reply(update, page.citation_screen(desk.catalog, found.hits[0].entry))
     else:
         await reply(update, reference_desk.which_to_cite([hit.entry for hit in found.hits], found.corrections))
+
+
+async def _cite_shown(update: Update, context: DeskContext) -> None:
+    shown = entries_replied_to(update, context)
+    if len(shown) == 1:
+        await reply(update, page.citation_screen(context.desk.catalog, shown[0]))
+    elif shown:
+        await reply(update, reference_desk.which_to_cite(shown, ()))
+    else:
+        await reply(update, Screen(escape(say(reference_desk.HOW_TO_CITE))))
 
 
 async def cite(update: Update, context: DeskContext) -> None:

@@ -2,14 +2,14 @@
 
 import logging
 
-from telegram import Message, MessageEntity, Update
+from telegram import Update
 
 from bot.desk import DeskContext
 from bot.errors import StoreBusy
 from bot.meetings import tray
-from bot.meetings.meant import shown_in
 from bot.search.results import Answer, Verdict
 from handlers.here import place_of
+from handlers.replied import entries_shown
 
 _log = logging.getLogger(__name__)
 
@@ -31,17 +31,4 @@ async def sent_inline(update: Update, context: DeskContext) -> None:
     assert update.message is not None
     shown = entries_shown(update.message, context)
     if len(shown) == 1:
-        await collect(update, context, tuple(shown))
-
-
-def entries_shown(message: Message, context: DeskContext) -> list[str]:
-    """Return the ids of the entries that a message shows, if it is one of ours or was sent by way of the bot."""
-    if context.bot.id not in {one.id for one in (message.from_user, message.via_bot) if one}:
-        return []
-    keys = [key for row in (message.reply_markup.inline_keyboard if message.reply_markup else ()) for key in row]
-    data = [str(key.callback_data) for key in keys if key.callback_data]
-    links = [*(key.url for key in keys if key.url), *(one.url for one in message.entities if one.url)]
-    # A pointer has the title as the words of its link.
-    linked = message.parse_entities([MessageEntity.TEXT_LINK]).values()
-    links += message.parse_entities([MessageEntity.URL]).values()
-    return [entry.id for entry in shown_in(context.desk.catalog, "\n".join((message.text or "", *linked)), data, links)]
+        await collect(update, context, (shown[0].id,))

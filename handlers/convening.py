@@ -13,6 +13,7 @@ from bot.render import meeting as screens
 from bot.render.moments import Moment
 from bot.wording.speech import say
 from handlers.authority import authority_of
+from handlers.budget import may_lookup
 from handlers.here import is_private, place_of
 from handlers.sending import tell
 from handlers.views import moment
@@ -23,10 +24,9 @@ async def may_convene(update: Update, context: DeskContext, *, opens: bool = Fal
 
     Where meetings were switched off while one was open, administrators may still end it.
     """
-    conveners = context.preferences.conveners
-    if is_private(update) or conveners == "everybody":
+    if is_private(update) or context.preferences.conveners == "everybody":
         return True
-    if conveners == "nobody" and opens:
+    if opens and is_off(update, context):
         await tell(update, say(screens.OFF_HERE))
         return False
     if await authority_of(context).may_change(update, place_of(update).chat_id):
@@ -37,9 +37,7 @@ async def may_convene(update: Update, context: DeskContext, *, opens: bool = Fal
 
 async def may_ask(update: Update, context: DeskContext) -> bool:
     """Say whether this person may ask here; who may not is told so."""
-    if is_private(update) or context.preferences.askers == "everybody":
-        return True
-    if await authority_of(context).may_change(update, place_of(update).chat_id):
+    if await may_lookup(update, context):
         return True
     await tell(update, group.only_administrators_ask())
     return False

@@ -64,10 +64,11 @@ async def end(update: Update, context: DeskContext) -> None:
     found = await _named(update, context)
     if found is None or not await may_convene(update, context):
         return
+    when = await clocks_here(update, context)
     ended = await tray.stop_as_seen(context.desk.store, found.meeting.id, int(context.match["version"]))
     if ended:
         await acknowledge(update)
-        await send_minutes(update, context, ended)
+        await send_minutes(update, context, ended, when)
     else:
         now = await tray.find(context.desk.store, found.meeting.id) or found
         await _show(update, context, now, 0, say(screens.HAS_CHANGED))
@@ -81,7 +82,7 @@ async def files(update: Update, context: DeskContext) -> None:
         return
     if (found.meeting.state, found.meeting.version) == ("ended", int(context.match["version"])):
         await acknowledge(update)
-        await send_minutes(update, context, found)
+        await send_minutes(update, context, found, await clocks_here(update, context))
     else:
         await acknowledge(update, say(screens.HAS_CHANGED), alert=True)
         await replace(update, await _standing(update, context))
@@ -114,9 +115,10 @@ async def _stop(update: Update, context: DeskContext) -> None:
     place = place_of(update)
     if not await may_convene(update, context):
         return
+    when = await clocks_here(update, context)
     ended = await tray.stop(context.desk.store, place.chat_id, place.thread_id)
     if ended:
-        await send_minutes(update, context, ended)
+        await send_minutes(update, context, ended, when)
     else:
         await reply(update, await _standing(update, context))
 
@@ -147,8 +149,10 @@ async def _standing(update: Update, context: DeskContext, notice: str = "") -> S
         return await _list(update, context, found, 0, notice)
     last = await tray.last_in(store, place.chat_id, place.thread_id)
     if last:
-        holds = any(item.words for item in visible(last.items, list_missed=context.preferences.list_missed))
-        return screens.no_meeting(last.meeting.name, last.meeting.id, last.meeting.version, holds_words=holds)
+        left, one = visible(last.items, list_missed=context.preferences.list_missed), last.meeting
+        if not left:
+            return screens.no_meeting_but_empty(one.name, one.id)
+        return screens.no_meeting(one.name, one.id, one.version, holds_words=any(item.words for item in left))
     return Screen(say(screens.OFF_HERE)) if is_off(update, context) else screens.no_meeting()
 
 

@@ -2,17 +2,17 @@
 
 from telegram import Update
 
+from bot.catalog.records import Entry
 from bot.desk import DeskApplication, DeskContext
 from bot.meetings import tray
-from bot.meetings.meant import named
 from bot.meetings.tray import LONGEST_WORDS, Outcome
 from bot.render import meeting as screens
 from bot.render.screen import Screen, escape
 from bot.wording.speech import say
-from handlers.collecting import entries_shown
 from handlers.commanding import add_command, words_of
 from handlers.convening import is_off, may_ask
 from handlers.here import place_of
+from handlers.replied import entries_replied_to
 from handlers.sending import reply, tell
 
 
@@ -24,11 +24,11 @@ async def note_command(update: Update, context: DeskContext) -> None:
     if len(words) > LONGEST_WORDS:
         await tell(update, say(screens.TOO_LONG, count=len(words)))
         return
-    shown = _shown(update, context)
+    shown = entries_replied_to(update, context)
     if len(shown) == 1:
         await _pin(update, context, shown[0], words)
-    elif words and (entry := named(desk.catalog, desk.search, words)):
-        await _pin(update, context, entry.id, "")
+    elif entry := desk.names.find(words):
+        await _pin(update, context, entry, "")
     elif shown:
         await tell(update, say(screens.SEVERAL))
     elif words:
@@ -39,10 +39,10 @@ async def note_command(update: Update, context: DeskContext) -> None:
         await tell(update, say(screens.HOW_TO_NOTE))
 
 
-async def _pin(update: Update, context: DeskContext, entry_id: str, words: str) -> None:
-    place, title = place_of(update), context.desk.catalog.entry(entry_id).title
-    outcome = await tray.pin(context.desk.store, place.chat_id, place.thread_id, entry_id, words)
-    done = screens.there_already(title) if outcome == "there" else screens.pinned(title, words)
+async def _pin(update: Update, context: DeskContext, entry: Entry, words: str) -> None:
+    place = place_of(update)
+    outcome = await tray.pin(context.desk.store, place.chat_id, place.thread_id, entry.id, words)
+    done = screens.there_already(entry.title) if outcome == "there" else screens.pinned(entry.title, words)
     await reply(update, _answer(update, context, outcome, done))
 
 
@@ -50,12 +50,6 @@ def _answer(update: Update, context: DeskContext, outcome: Outcome, done: Screen
     if outcome == "no meeting":
         return Screen(escape(say(screens.OFF_HERE if is_off(update, context) else screens.NONE_OPEN)))
     return Screen(escape(say(screens.FULL))) if outcome == "full" else done
-
-
-def _shown(update: Update, context: DeskContext) -> list[str]:
-    """Return the ids of the entries that the message replied to shows, if it is one of ours."""
-    replied = update.message.reply_to_message if update.message else None
-    return entries_shown(replied, context) if replied else []
 
 
 def register(app: DeskApplication) -> None:

@@ -4,21 +4,20 @@ from telegram import Message, MessageEntity, Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.catalog.records import Entry
-from bot.desk import Desk, DeskApplication, DeskContext
+from bot.desk import DeskApplication, DeskContext
 from bot.render import pages
 from bot.render import saved as screens
 from bot.render import shelf as shelves
 from bot.render.answers import answer
-from bot.render.recognising import entries_in
 from bot.render.screen import Screen, escape
 from bot.render.shelf import Kept
 from bot.search.named import Folders, Named, named
 from bot.store import bookmarks
 from bot.store.bookmarks import Bookmark, FolderNameTooLong, TooManyEntries, TooManyFolders, folder_key, folder_name
 from bot.wording.speech import say
-from handlers.asking import addresses_below
 from handlers.commanding import add_command, words_of
 from handlers.here import is_private
+from handlers.replied import entries_replied_to
 from handlers.sending import acknowledge, reply, show, tell
 
 _Full = TooManyEntries | TooManyFolders | FolderNameTooLong
@@ -134,22 +133,14 @@ async def _wish(update: Update, context: DeskContext, words: str) -> Named | Non
     """Return which entries are to be saved and in which folder, None where nothing is named. Raises FolderNameTooLong."""
     desk = context.desk
     by_id = desk.catalog.has(words.lower().partition(" ")[0])
-    shown = [] if by_id else _shown(desk, update.message and update.message.reply_to_message, context.bot.id)
+    shown = [] if by_id else entries_replied_to(update, context)
     if shown:
         return Named(tuple(shown), folder_name(words))
     if not words:
         return None
     folders = Folders({one.folder for one in await saved_by(update, context)}, folder_key, bookmarks.LONGEST_FOLDER)
-    wish = named(desk.catalog, desk.search, words, folders)
+    wish = named(desk.names, desk.search, words, folders)
     return Named(wish.entries, folder_name(wish.folder))
-
-
-def _shown(desk: Desk, message: Message | None, bot_id: int) -> list[Entry]:
-    """Return the entries that a message of ours shows, also one that was sent by inline mode."""
-    sender = message and (message.via_bot or message.from_user)
-    if message is None or sender is None or sender.id != bot_id:
-        return []
-    return entries_in(desk.catalog, message.text or "", addresses_below(message))
 
 
 def register(app: DeskApplication) -> None:

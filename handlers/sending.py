@@ -1,12 +1,22 @@
 """The one way in which handlers send a screen."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from functools import partial
+from typing import TypeVar
 
-from telegram import InputFile, LinkPreviewOptions, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove, ReplyParameters, Update
+from telegram import (
+    InputFile,
+    InputMediaDocument,
+    LinkPreviewOptions,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+    ReplyParameters,
+    Update,
+)
 from telegram.constants import ChatAction, ChatType, ParseMode
 from telegram.error import BadRequest, RetryAfter
 
@@ -30,6 +40,7 @@ TYPED = "typed"
 # Who in this task wants to know what was sent.
 _LISTENER: ContextVar[Callable[[Message], None] | None] = ContextVar("listener", default=None)
 
+_Sent = TypeVar("_Sent")
 Keys = ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 
@@ -104,6 +115,29 @@ async def send_file(update: Update, name: str, content: bytes, caption: str) -> 
     return await once_more(send)
 
 
+async def send_files(update: Update, files: Sequence[tuple[str, bytes]], caption: str) -> tuple[Message, ...]:
+    """Send 2 to 10 files, pairs of name and content, all or none to where the update came from. Returns the messages.
+
+    The caption stands below the last one. What one person alone shall see goes file by file: Telegram has no albums for that.
+    """
+    chat, message = update.effective_chat, update.effective_message
+    if chat is None:
+        return ()
+    if is_aside(update):
+        sent = [await send_file(update, name, content, caption) for name, content in files]
+        return tuple(one for one in sent if one)
+    *before, (last, content) = files
+    together = [InputMediaDocument(said, filename=name) for name, said in before]
+    in_topic = isinstance(message, Message) and message.is_topic_message
+    send = partial(
+        update.get_bot().send_media_group,
+        chat_id=chat.id,
+        media=[*together, InputMediaDocument(content, filename=last, caption=caption)],
+        message_thread_id=message.message_thread_id if in_topic and message else None,
+    )
+    return await once_more(send)
+
+
 async def edit(beside: Message, message_id: int, screen: Screen) -> None:
     """Show a screen in place of a message of ours in the same chat; one that is the same or gone is no fault."""
     shown = for_manner(screen)
@@ -173,7 +207,7 @@ async def _quoting(send: Callable[..., Awaitable[Message]], to: ReplyParameters,
         return await once_more(partial(send, reply_parameters=otherwise))
 
 
-async def once_more(send: Callable[[], Awaitable[Message]]) -> Message:
+async def once_more(send: Callable[[], Awaitable[_Sent]]) -> _Sent:
     """Send; where Telegram asks to wait a little, or has not seen the request, try once more. A lost answer is never repeated."""
     try:
         return await send()

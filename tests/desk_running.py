@@ -16,6 +16,7 @@ from bot.sandbox import Sandbox
 from bot.sandbox.person import News, Person
 from bot.search import Search
 from bot.search.mentions import MentionFinder
+from bot.search.names import NameFinder
 from bot.search.topics import TopicFinder
 from bot.settings import Settings
 from bot.store.engine import BUSY_SECONDS
@@ -67,13 +68,13 @@ class Talk:
 
 # Building these takes a third of a second, and they do not change.
 _EMPTY: list[bytes] = []
-_FINDERS: dict[int, tuple[TopicFinder, MentionFinder]] = {}
+_FINDERS: dict[int, tuple[TopicFinder, MentionFinder, NameFinder]] = {}
 
 
 def desk_over(catalog: Catalog, search: Search, store: Store) -> Desk:
     """Put a desk together from what tests share and a store of one's own."""
     if id(catalog) not in _FINDERS:
-        _FINDERS[id(catalog)] = TopicFinder(catalog), MentionFinder(catalog)
+        _FINDERS[id(catalog)] = TopicFinder(catalog), MentionFinder(catalog), NameFinder(catalog)
     return Desk(catalog, search, *_FINDERS[id(catalog)], store)
 
 

@@ -53,7 +53,7 @@ def dotted(path: Path) -> str:
 
 MODULES = {dotted(path): ast.parse(path.read_text(encoding="utf-8")) for path in PATHS}
 PURE_DIGESTS = {f"bot.digests.{name}" for name in ("breaker", "clockguard", "compose", "cycle", "outcome")}
-PURE_MEETINGS = {f"bot.meetings.{name}" for name in ("meant", "minutes")}
+PURE_MEETINGS = {f"bot.meetings.{name}" for name in ("minutes")}
 PURE = [
     name
     for name in MODULES

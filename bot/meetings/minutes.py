@@ -62,6 +62,6 @@ def _briefed(catalog: Catalog, item: Item, time: str) -> BriefItem:
     if not item.entry_id:
         return BriefItem(own=item.words, time=time)
     if catalog.has(item.entry_id):
-        return BriefItem(catalog.entry(item.entry_id), item.words, time)
+        return BriefItem(catalog.entry(item.entry_id), item.words, time, is_added=item.kind == "pinned")
     lost = words.withdrawn(item.entry_id)
     return BriefItem(own=f"{lost} {item.words}" if item.words else lost, time=time)

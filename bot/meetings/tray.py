@@ -148,10 +148,11 @@ async def resume(store: Store, meeting_id: int) -> Meeting | None:
         return await meetings.get(connection, meeting_id)
 
 
-async def forget_words(store: Store, meeting_id: int) -> None:
-    """Forget own words and what was asked in vain: a file has them."""
+async def forget_words(store: Store, meeting_id: int) -> Tray | None:
+    """Forget own words and what was asked in vain: a file has them. Returns what is left; None when it is forgotten altogether."""
     async with store.write() as connection:
         await meetings.forget_words(connection, meeting_id)
+        return await _tray(connection, await meetings.get(connection, meeting_id))
 
 
 async def _is_open(store: Store, chat_id: int, thread_id: int) -> bool:

@@ -1,7 +1,7 @@
 """What kinds of entries are called inside sentences and lists; `card.kind_name` has the label of one."""
 
 from bot.catalog.records import Kind
-from bot.wording.speech import marked, say
+from bot.wording.speech import marked, say, say_many
 
 PLURALS: dict[Kind, str] = {
     "recommendation": marked("Recommendations"),
@@ -19,6 +19,15 @@ _PLURAL_NOUNS: dict[Kind, str] = {
     "practice": marked("practices"),
     "instrument": marked("instruments"),
 }
+
+
+def counted(kind: Kind, count: int) -> str:
+    """Return how many entries of a kind there are, as in `2 practices`."""
+    if kind == "recommendation":
+        return say_many("{count} recommendation", "{count} recommendations", count)
+    if kind == "practice":
+        return say_many("{count} practice", "{count} practices", count)
+    return say_many("{count} instrument", "{count} instruments", count)
 
 
 def kinds_name(kind: Kind) -> str:

@@ -80,12 +80,16 @@ def tray(view: TrayView, start: int = 0, notice: str = "") -> Screen:
 
 def no_meeting(name: str | None = None, meeting_id: int = 0, version: int = 0, *, holds_words: bool = False) -> Screen:
     """Say how to start; `name`, empty for none, is that of a meeting which ended within the day and may go on."""
-    how = say("Start one with /meeting start and, if you like, a name: what is looked up here is then collected in one file.")
-    begin = button(say("Start a meeting"), address(BEGIN))
+    how = _how_to_start()
     if name is None:
-        return Screen(say("<b>No meeting is open here.</b>") + f"\n{how}", ((begin,),))
+        return Screen(say("<b>No meeting is open here.</b>") + f"\n{how}", ((_begin(),),))
     kept = f"\n\n{_words_are_kept()}" if holds_words else ""
-    return Screen(f"{_ended(name)}{kept}\n\n{how}", (*_ended_buttons(meeting_id, version), (begin,)))
+    return Screen(f"{_ended(name)}{kept}\n\n{how}", (*_ended_buttons(meeting_id, version), (_begin(),)))
+
+
+def no_meeting_but_empty(name: str, meeting_id: int) -> Screen:
+    """Say how to start; a meeting that ended within the day, of which no file is left to send, may go on."""
+    return Screen(f"{_ended(name)}\n\n{_how_to_start()}", ((_resume(meeting_id),), (_begin(),)))
 
 
 def started(name: str) -> Screen:
@@ -105,9 +109,18 @@ def resumed(name: str) -> Screen:
     return Screen(f"{text} {gone}", ((_show_list(),),))
 
 
-def ended(name: str, entries: int, meeting_id: int, version: int) -> Screen:
-    """Say that a meeting has ended and its files were sent; where they hold nothing but notes, they cannot be had again."""
+def ended(name: str, entries: int, meeting_id: int, version: int, *, holds_words: bool = False) -> Screen:
+    """Say that a meeting has ended and its files were sent; where they hold nothing but notes, they cannot be had again.
+
+    `holds_words` says that the notes could not be deleted: whoever wants the files again gets them with the notes.
+    """
     kept = say_many("The files contain {count} entry.", "The files contain {count} entries.", entries)
+    if holds_words:
+        still = say(
+            "Your notes and the unanswered questions could not be deleted here just now. They will be deleted within a day."
+        )
+        told = (_ended(name), *((kept,) if entries else ()), still)
+        return Screen(" ".join(told), _ended_buttons(meeting_id, version))
     gone = say("Your notes and the unanswered questions have now been deleted here.")
     if not entries:
         return Screen(f"{_ended(name)} {gone}", ((_resume(meeting_id),),))
@@ -241,6 +254,14 @@ def _off(meeting_id: int, at: int, item_id: int, start: int) -> InlineKeyboardBu
 
 def _ended(name: str) -> str:
     return say("The meeting “{name}” has ended.", name=escape(name)) if name else say("The meeting has ended.")
+
+
+def _how_to_start() -> str:
+    return say("Start one with /meeting start and, if you like, a name: what is looked up here is then collected in one file.")
+
+
+def _begin() -> InlineKeyboardButton:
+    return button(say("Start a meeting"), address(BEGIN))
 
 
 def _nothing_collected() -> str:

@@ -10,6 +10,7 @@ from bot.catalog.records import Entry, Kind, Release
 from bot.render import addresses
 from bot.render.catalogue.screens import labels
 from bot.render.catalogue.shelf import ENTRIES_A_PAGE, KINDS, Shelf, kinds_in
+from bot.render.kinds import counted
 from bot.render.screen import Screen, button, escape, shorten
 from bot.wording.speech import marked, say, say_many
 
@@ -80,7 +81,7 @@ def _release_screen(catalog: Catalog, release: Release, start: int, notice: str 
     title = say("<b>What is new in knowledge base {version}</b>", version=escape(release.version))
     head = "\n".join((title, _extent(release, start, len(lines) or len(added), bool(lines))))
     note = escape(shorten(release.note, LONGEST_NOTE)) if start == 0 else ""
-    counts = [_counted(KINDS[letter], count) for letter, count in many.items()]
+    counts = [counted(KINDS[letter], count) for letter, count in many.items()]
     tail = f"<b>{say(_ADDED)}</b>\n{' · '.join(counts)}" if many else ""
     text = "\n\n".join(part for part in (notice, head, note, *_paragraphs(lines, start), tail) if part)
     kinds = tuple((button(label, address(release, letter)),) for letter, label in zip(many, counts, strict=True))
@@ -106,14 +107,6 @@ _NEW_OF_KIND: dict[Kind, str] = {
     "practice": marked("New practices in knowledge base {version}"),
     "instrument": marked("New instruments in knowledge base {version}"),
 }
-
-
-def _counted(kind: Kind, count: int) -> str:
-    if kind == "recommendation":
-        return say_many("{count} recommendation", "{count} recommendations", count)
-    if kind == "practice":
-        return say_many("{count} practice", "{count} practices", count)
-    return say_many("{count} instrument", "{count} instruments", count)
 
 
 def _added(catalog: Catalog, release: Release) -> list[Entry]:

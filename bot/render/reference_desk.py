@@ -15,7 +15,7 @@ from bot.wording.speech import marked, say
 BRIEF = "brief"
 # Translators: the formats of a file.
 FORMATS = {"html": marked("HTML, for reading and printing"), "docx": marked("Word"), "csv": marked("Table (CSV)")}
-HOW_TO_CITE = marked("Write what to cite after the command, for example:\n/cite ICTC")
+HOW_TO_CITE = marked("Write what to cite after the command, or reply with /cite to an answer. For example:\n/cite ICTC")
 HOW_TO_COMPARE = marked(
     "Write two to four countries or entries after the command, for example:\n"
     "/compare germany canada remittances\n/compare ICTC, FAP"

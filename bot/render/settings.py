@@ -85,11 +85,6 @@ def link_payload(chat_id: int) -> str:
     return f"{LINK}{chat_id}"
 
 
-def not_there() -> Screen:
-    """Say that a group cannot be seen, or is none."""
-    return Screen(say("I am not in that group, or it no longer exists. Write /settings there."))
-
-
 def moved(count: int) -> str:
     """Say how many digests come to another topic now, as a plain line."""
     return say_many("{count} digest now comes to this topic.", "{count} digests now come to this topic.", count)

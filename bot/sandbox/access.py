@@ -59,9 +59,9 @@ def postable_chat(world: World, chat_id: int | None) -> Chat:
     return chat
 
 
-def admit(world: World, chat: Chat) -> None:
-    """Count a message against the flood limits. Raises ApiError where it is one too many."""
-    seconds = world.flood.admit(chat.id, world.now, private=chat.kind == "private")
+def admit(world: World, chat: Chat, count: int = 1) -> None:
+    """Count a message, or an album of `count`, against the flood limits. Raises ApiError where it is one too many."""
+    seconds = world.flood.admit(chat.id, world.now, private=chat.kind == "private", count=count)
     if seconds:
         raise too_many_requests(seconds)
 

@@ -38,7 +38,8 @@ def say(world: World, person_id: int, text: str, spot: Spot = PRIVATE) -> Messag
     content, chat = _content(text), chat_for(world, person_id, spot.chat)
     if ephemeral.is_command(world, chat, content, commands_seen(world, person_id, chat)):
         check_open(chat, person_id)
-        return ephemeral.command(world, chat, world.person(person_id), content)
+        topic = _topic(chat, person_id, spot, _answered(chat, spot))
+        return ephemeral.command(world, chat, world.person(person_id), content, topic)
     return send(world, person_id, Draft(content), spot)
 
 
@@ -62,14 +63,23 @@ def send(world: World, person_id: int, draft: Draft, spot: Spot) -> Message:
     """Put what a person says where they say it, and tell the bot if it hears it. Raises RefusedError."""
     chat = chat_for(world, person_id, spot.chat)
     check_open(chat, person_id)
-    answered = None if spot.reply_to is None else _message(chat, spot.reply_to)
-    topic = topic_for_person(chat, person_id, spot.topic or (answered.topic if answered else None))
+    answered = _answered(chat, spot)
+    topic = _topic(chat, person_id, spot, answered)
     if chat.kind == "private":
         chat.opened = True
     member = chat.members[person_id]
     message = world.post(chat, member.user, replace(draft, reply_to=answered, topic=topic, guise=_guise(chat, member)))
     report(world, chat, message)
     return message
+
+
+def _answered(chat: Chat, spot: Spot) -> Message | None:
+    return None if spot.reply_to is None else _message(chat, spot.reply_to)
+
+
+def _topic(chat: Chat, person_id: int, spot: Spot, answered: Message | None) -> int | None:
+    """Give the topic a person writes to: the one they are in, otherwise that of the message they answer."""
+    return topic_for_person(chat, person_id, spot.topic or (answered.topic if answered else None))
 
 
 def check_open(chat: Chat, person_id: int) -> None:

@@ -10,8 +10,9 @@ from bot.sandbox.chats import Chat
 from bot.sandbox.entities import Entity
 from bot.sandbox.errors import QUERY_TOO_OLD, bad_request
 from bot.sandbox.keyboards import Keyboard
-from bot.sandbox.messages import Aside, Content, Message, User
+from bot.sandbox.messages import Aside, Content, Draft, Message, User
 from bot.sandbox.profile import Command
+from bot.sandbox.topics import topic_for_bot
 from bot.sandbox.world import World, shown
 
 # For so long after a press or an ephemeral command any bot may answer; an administrator may write at any time.
@@ -21,12 +22,13 @@ KINDS = frozenset({"group", "supergroup"})
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Whom the bot wants to write to, what it answers, and whether its message stands in the pressed one's place."""
+    """Whom the bot wants to write to and what it answers; where: in the pressed message's place, or in the thread it names."""
 
     person: int
     callback_query_id: str = ""
     answered: int | None = None
     replaces: bool = False
+    thread: int = 0
 
 
 def send(world: World, chat: Chat, target: Target, content: Content, keyboard: Keyboard | None) -> Message:
@@ -37,12 +39,14 @@ def send(world: World, chat: Chat, target: Target, content: Content, keyboard: K
     if member is None or not member.is_in:
         raise bad_request("USER_NOT_PARTICIPANT")
     pressed = _check_trigger(world, chat, target)
-    return _post(world, chat, world.bot, (member.user, target.person, pressed if target.replaces else None), content, keyboard)
+    replaced = pressed if target.replaces else None
+    draft = Draft(content, keyboard, topic=_topic(chat, target, replaced))
+    return _post(world, chat, world.bot, (member.user, target.person, replaced), draft)
 
 
-def command(world: World, chat: Chat, person: User, content: Content) -> Message:
-    """Let a person send an ephemeral command; the bot alone gets it."""
-    message = _post(world, chat, person, (world.bot, person.id, None), content, None)
+def command(world: World, chat: Chat, person: User, content: Content, topic: int | None = None) -> Message:
+    """Let a person send an ephemeral command, in a topic of a forum or outside of any; the bot alone gets it."""
+    message = _post(world, chat, person, (world.bot, person.id, None), Draft(content, topic=topic))
     world.tell("message", message.as_json())
     return message
 
@@ -87,13 +91,20 @@ def _is_late(world: World, since: float) -> bool:
     return world.now - since > ANSWER_SECONDS
 
 
-def _post(
-    world: World, chat: Chat, sender: User, to: tuple[User, int, int | None], content: Content, keyboard: Keyboard | None
-) -> Message:
+def _topic(chat: Chat, target: Target, replaced: int | None) -> int | None:
+    """Give the topic a message stands in: the one the bot names, otherwise that of what it answers or replaces."""
+    named = topic_for_bot(chat, target.thread)
+    beside = chat.messages.get(replaced) if replaced else chat.asides.get(target.answered or 0)
+    if named is not None or beside is None or beside.topic is None:
+        return named
+    return topic_for_bot(chat, beside.topic)
+
+
+def _post(world: World, chat: Chat, sender: User, to: tuple[User, int, int | None], draft: Draft) -> Message:
     receiver, person, replaces = to
     chat.last_aside_id += 1
     aside = Aside(chat.last_aside_id, person, receiver, replaces)
-    message = Message(0, chat.as_json(), sender, world.date, content, keyboard, aside=aside)
+    message = Message(0, chat.as_json(), sender, world.date, draft.content, draft.keyboard, topic=draft.topic, aside=aside)
     chat.keep(message)
     world.show(chat, "message", shown(message))
     return message

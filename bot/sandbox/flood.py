@@ -58,15 +58,16 @@ class Flood:
         # For each private chat the time from which it is idle: GCRA, so one number a chat.
         self._idle: dict[int, float] = {}
 
-    def admit(self, chat_id: int, now: float, *, private: bool) -> int:
-        """Let one message pass and give 0, or turn it away and give the seconds to wait."""
+    def admit(self, chat_id: int, now: float, *, private: bool, count: int = 1) -> int:
+        """Let a message pass and give 0, or turn it away and give the seconds to wait; an album of `count` passes as one."""
         waits = [self._overall.wait(self.limits.overall, now)] if self.limits.overall else []
         waits.append(self._private_wait(chat_id, now) if private else self._group_wait(chat_id, now))
         longest = max(waits)
         if longest > 0:
             self.refused += 1
             return max(1, ceil(longest))
-        self._count(chat_id, now, private=private)
+        for _ in range(count):
+            self._count(chat_id, now, private=private)
         return 0
 
     def _private_wait(self, chat_id: int, now: float) -> float:

@@ -130,6 +130,8 @@ class Draft:
     guise: Guise | None = None
     origin: Origin | None = None
     quote: Quote | None = None
+    # The `media_group_id` that the messages of one album share.
+    album: str = ""
 
 
 @dataclass(slots=True)
@@ -152,6 +154,7 @@ class Message:
     aside: Aside | None = None
     origin: Origin | None = None
     quote: Quote | None = None
+    album: str = ""
     reactions: list[dict[str, Any]] = field(default_factory=list)
 
     def says(self, content: Content, keyboard: Keyboard | None) -> bool:
@@ -174,6 +177,8 @@ class Message:
         if self.reply_to and with_reply:
             fields["reply_to_message"] = self.reply_to.as_json(with_reply=False)
             fields |= self.quote.as_json() if self.quote else {}
+        if self.album:
+            fields["media_group_id"] = self.album
         fields |= self.content.as_json()
         if self.keyboard:
             fields["reply_markup"] = {"inline_keyboard": self.keyboard}

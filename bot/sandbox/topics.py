@@ -43,7 +43,7 @@ def delete(world: World, person_id: int, chat_id: int, topic_id: int) -> None:
     """Let an administrator delete a topic with all its messages; the bot hears nothing of it."""
     chat, topic = _chief_and_topic(world, person_id, chat_id, topic_id)
     del chat.topics[topic.id]
-    for message in [message for message in chat.messages.values() if message.topic == topic.id]:
+    for message in [one for one in (*chat.messages.values(), *chat.asides.values()) if one.topic == topic.id]:
         world.remove(chat, message)
     world.rearranged()
 

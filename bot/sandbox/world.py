@@ -135,6 +135,7 @@ class World:
             guise=draft.guise,
             origin=draft.origin,
             quote=draft.quote,
+            album=draft.album,
         )
         chat.keep(message)
         if draft.origin:

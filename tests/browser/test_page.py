@@ -145,6 +145,48 @@ async def test_what_is_for_one_person_alone_is_shown_to_them_alone(catalog: Cata
         await expect(view.page.locator("#log")).not_to_contain_text("quietly")
 
 
+async def test_in_a_forum_a_private_answer_stands_in_its_topic(catalog: Catalog, search: Search, browser: Any) -> None:
+    async with browsing(catalog, search, browser) as there:
+        view = await there.open()
+        ann, sandbox = await view.person(), there.talk.person
+        chat = (await sandbox.post("groups", person=ann, title="Delegation", members=[], forum=True))["chat"]
+        topic = (await sandbox.post("topics", person=ann, chat=chat, name="Visas"))["topic"]
+        await view.page.get_by_role("button", name="Delegation").click()
+        await view.page.locator("#topic").select_option("Visas")
+        await expect(view.last).to_contain_text("opened the topic")
+        await view.ask(f"/whisper {QUESTION}")
+        await expect(view.last).to_contain_text("Only you see this")
+        await expect(view.last).to_contain_text(FOUND)
+        await view.page.locator("#topic").select_option("General")
+        await expect(view.page.locator("#log")).to_contain_text("made the group")
+        await expect(view.page.locator("#log")).not_to_contain_text(FOUND)
+        assert topic in there.talk.sandbox.world.chats[chat].topics
+
+
+async def test_words_are_kept_whole_in_a_narrow_row_of_buttons(catalog: Catalog, search: Search, browser: Any) -> None:
+    async with browsing(catalog, search, browser) as there:
+        view = await there.open(width=360)
+        row = [{"text": text, "callback_data": "x"} for text in ("Entry", "BibTeX", "CSL-JSON", "Bibliography")]
+        keys = {"inline_keyboard": [row, [{"text": "x" * 64, "callback_data": "x"}]]}
+        await view.bot("sendMessage", chat_id=await view.person(), text="As a file", reply_markup=keys)
+        one_line = await view.last.get_by_role("button", name="Entry").bounding_box()
+        for name in ("BibTeX", "CSL-JSON", "Bibliography"):
+            button = view.last.get_by_role("button", name=name)
+            assert (await button.bounding_box())["height"] == one_line["height"]
+            assert await button.evaluate("key => key.scrollWidth <= key.clientWidth")
+        assert await view.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+async def test_inline_results_keep_the_lines_of_their_descriptions(catalog: Catalog, search: Search, browser: Any) -> None:
+    async with browsing(catalog, search, browser) as there:
+        view = await there.open(width=360)
+        await view.line.fill("@desk_bot visa")
+        results = view.page.get_by_role("listbox", name="Results")
+        await expect(results).to_be_visible()
+        said = await results.locator("span").first.evaluate("words => [words.textContent, words.innerText]")
+        assert [text.count("\n") for text in said] == [1, 1]
+
+
 async def test_nothing_overflows_a_narrow_screen(catalog: Catalog, search: Search, browser: Any) -> None:
     async with browsing(catalog, search, browser) as there:
         view = await there.open(width=360)

@@ -54,6 +54,9 @@ async def test_a_meeting_from_start_to_file(catalog: Catalog, search: Search) ->
             assert [text.count(words) for words in ("as Canada said", "France asks for the floor", "Nansen")] == [1, 1, 0]
             assert "06:53 to 06:55, Dhaka time" in text
         documents = [message for message in await bo.messages(group.id) if "document" in message]
+        # They come as one, with what is said of them below the last.
+        assert len({message["media_group_id"] for message in documents}) == 1
+        assert ["caption" in message for message in documents] == [False, False, True]
         assert {message["message_thread_id"] for message in documents} == {topic}
         # The words went with the files.
         left = await tray.last_in(group.talk.desk.store, group.id, topic)
@@ -157,9 +160,11 @@ async def test_when_the_files_cannot_be_sent_nothing_is_lost(catalog: Catalog, s
         amina = group.amina
         await group.ask("/meeting start Geneva", amina)
         await group.ask("/note our line", amina)
-        group.talk.sandbox.world.faults.add({"method": "sendDocument", "code": 400, "description": "Bad Request: no"})
+        group.talk.sandbox.world.faults.add({"method": "sendMediaGroup", "code": 400, "description": "Bad Request: no"})
         failed = await group.ask("/meeting stop", amina)
         assert "I could not send the files just now. Your notes are kept" in failed.text
+        # They come all together or not at all: nobody gets one of them twice.
+        assert [message for message in await amina.messages(group.id) if "document" in message] == []
         await group.talk.restart()
         offered = await group.ask("/meeting", amina)
         assert "Your notes are kept" in offered.text
@@ -170,6 +175,45 @@ async def test_when_the_files_cannot_be_sent_nothing_is_lost(catalog: Catalog, s
         # Whoever presses the other button now is not given files without the words unawares.
         told = await group.press(failed, "Get the file", amina)
         assert told.text == "The list has changed since then. This is the current one."
+
+
+async def test_words_that_a_busy_database_keeps_are_not_said_to_be_gone(catalog: Catalog, search: Search) -> None:
+    async with talking(catalog, search, Hands(), busy_seconds=0.1) as talk:
+        await talk.ask("/meeting start Geneva")
+        await talk.ask("/note ICTC")
+        await talk.ask("/note our line")
+        talk.sandbox.world.faults.add({"method": "sendMediaGroup", "delay": 0.5})
+        await talk.person.say("/meeting stop")
+        while not (found := await tray.last_in(talk.desk.store, talk.person.id, 0)):
+            await asyncio.sleep(0.01)
+        # From the end of the meeting until it is told.
+        async with held(talk):
+            for _ in FORMS:
+                assert "document" in (await talk.heard()).message
+            told = await talk.heard()
+        assert told.text == (
+            "The meeting “Geneva” has ended. The files contain 1 entry. Your notes and the unanswered questions could not be "
+            "deleted here just now. They will be deleted within a day."
+        )
+        assert found == await tray.find(talk.desk.store, found.meeting.id)
+        await talk.person.press(told.message_id, "Get the file")
+        for _ in FORMS:
+            assert "document" in (await talk.heard()).message
+        assert "have now been deleted here" in (await talk.heard()).text
+
+
+async def test_after_notes_alone_no_file_is_offered_again(catalog: Catalog, search: Search) -> None:
+    async with in_group(catalog, search) as group:
+        await group.ask("/meeting start Geneva", group.amina)
+        await group.ask("/note our line", group.amina)
+        await group.catch_up(group.amina)
+        await group.amina.say("/meeting stop", chat=group.id)
+        files, end = await files_and_end(group, group.amina)
+        assert len(files) == 3
+        assert end.buttons == [["Resume the meeting"]]
+        standing = await group.ask("/meeting", group.amina)
+        assert "The meeting “Geneva” has ended." in standing.text
+        assert standing.buttons == [["Resume the meeting"], ["Start a meeting"]]
 
 
 async def test_after_a_day_a_meeting_ends_by_itself_and_says_so_once(catalog: Catalog, search: Search) -> None:

@@ -115,3 +115,12 @@ async def test_a_sentence_of_one_s_own_gets_its_sources(catalog: Catalog, search
         assert said.startswith("As <b>Information and Communication Technology Council (ICTC) of Canada</b> [1] and ")
         assert "[2]" in said
         assert "GFMD Thematic Recollection, 3.3" in said
+
+
+async def test_an_entry_is_cited_by_a_reply(catalog: Catalog, search: Search) -> None:
+    async with talking(catalog, search) as talk:
+        card = await talk.ask("Which country matches IT newcomers with employers?")
+        await talk.person.say("/cite", card.message_id)
+        cited = await talk.heard()
+        assert "In a meeting" in cited.text
+        assert "3.3" in cited.text

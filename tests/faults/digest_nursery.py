@@ -18,19 +18,20 @@ from bot.desk import Desk
 from bot.digests.service import Rhythm
 from bot.search import Search
 from bot.search.mentions import MentionFinder
+from bot.search.names import NameFinder
 from bot.search.topics import TopicFinder
 from bot.settings import Settings
 from bot.store.store import Store, opened
 
 CATALOG = load_catalog()
-SEARCH, TOPICS, MENTIONS = Search(CATALOG), TopicFinder(CATALOG), MentionFinder(CATALOG)
+SEARCH, TOPICS, MENTIONS, NAMES = Search(CATALOG), TopicFinder(CATALOG), MentionFinder(CATALOG), NameFinder(CATALOG)
 
 
 async def serve(command: str, settings: Settings, rhythm: Rhythm) -> None:
     """Be what `compact-desk run` or `compact-desk worker` starts."""
     polls = command == "run"
     async with opened(Store(settings.database_url), alone=polls) as store:
-        desk = Desk(CATALOG, SEARCH, TOPICS, MENTIONS, store)
+        desk = Desk(CATALOG, SEARCH, TOPICS, MENTIONS, NAMES, store)
         process = BotProcess(desk, settings, rhythm=rhythm) if polls else WorkerProcess(CATALOG, store, settings, rhythm)
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, process.stop)
         await process.run()

@@ -8,9 +8,9 @@ from bot.catalog.catalog import Catalog
 from bot.catalog.records import Entry, Kind
 from bot.catalog.topics import ALL, CLUSTER, OBJECTIVE, THEME, Topic, topic_entries
 from bot.render.brief.records import Brief, BriefSection
-from bot.render.kinds import kinds_name
+from bot.render.kinds import counted, kinds_name
 from bot.wording.languages import ENGLISH
-from bot.wording.speech import manner, marked, say, say_many
+from bot.wording.speech import manner, marked, say
 
 _AGE = marked(
     "All sources date from 2017, before the Global Compact for Migration was adopted in December 2018. The mapping "
@@ -97,7 +97,7 @@ def _place(catalog: Catalog, entry: Entry) -> tuple[object, ...]:
 
 def _count(entries: Sequence[Entry]) -> str:
     numbers = [sum(entry.kind == kind for entry in entries) for kind in _COUNTED]
-    said = [_counted(kind, number) for kind, number in zip(_COUNTED, numbers, strict=True) if number]
+    said = [counted(kind, number) for kind, number in zip(_COUNTED, numbers, strict=True) if number]
     if len(said) == 3:
         # Translators: a list of what a paper holds, as in "3 recommendations, 1 practice and 2 instruments".
         return say("{first}, {second} and {third}", first=said[0], second=said[1], third=said[2])
@@ -105,14 +105,6 @@ def _count(entries: Sequence[Entry]) -> str:
         # Translators: as in "3 recommendations and 1 practice".
         return say("{first} and {second}", first=said[0], second=said[1])
     return said[0] if said else say("no entries")
-
-
-def _counted(kind: Kind, number: int) -> str:
-    if kind == "recommendation":
-        return say_many("{count} recommendation", "{count} recommendations", number)
-    if kind == "practice":
-        return say_many("{count} practice", "{count} practices", number)
-    return say_many("{count} instrument", "{count} instruments", number)
 
 
 def _remarks(catalog: Catalog, entries: Sequence[Entry], *more: str) -> tuple[str, ...]:

@@ -134,7 +134,7 @@ def _own(item: Item, time: str = "") -> OwnLine | None:
 def _passage(catalog: Catalog, entry: Entry, item: Item, numbers: Mapping[str, int]) -> Passage:
     return Passage(
         title=legible(entry.title),
-        kind=legible(_kind(entry, item.time)),
+        kind=legible(_kind(entry, item)),
         summary=legible(entry.summary),
         number=note_number(catalog, entry, numbers),
         facts=tuple((detail_name(name), legible(said)) for name in DETAIL_NAMES if (said := getattr(entry.details, name))),
@@ -146,10 +146,15 @@ def _passage(catalog: Catalog, entry: Entry, item: Item, numbers: Mapping[str, i
     )
 
 
-def _kind(entry: Entry, time: str) -> str:
+def _kind(entry: Entry, item: Item) -> str:
     kind = f"{subtitle(entry)} · {entry.id}"
+    if not item.time:
+        return kind
+    if item.is_added:
+        # Translators: {kind} is what an entry is, as in "Practice · Germany"; {time} is when somebody put it on the list.
+        return say("{kind} · added at {time}", kind=kind, time=item.time)
     # Translators: {kind} is what an entry is, as in "Practice · Germany"; {time} is a time of day in a meeting.
-    return say("{kind} · looked up at {time}", kind=kind, time=time) if time else kind
+    return say("{kind} · looked up at {time}", kind=kind, time=item.time)
 
 
 def _more(catalog: Catalog, entry: Entry) -> Iterator[tuple[str, str]]:

@@ -68,6 +68,7 @@ def _add_passage(document: WordDocument, item: Passage, labels: Labels) -> None:
     if item.note:
         _add_fact(document, labels.note, item.note, word.CAUTION)
     if item.own:
+        word.keep_with_next(document)
         _add_labelled(document, item.own.label, item.own.text, word.OWN)
 
 

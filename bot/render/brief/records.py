@@ -11,11 +11,15 @@ LONGEST_NAME = 60
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What was kept under a heading: an entry, a line of somebody's own, or both; `time` is the time of day, as in `14:05`."""
+    """What was kept under a heading: an entry, a line of somebody's own, or both; `time` is the time of day, as in `14:05`.
+
+    An entry was looked up then, or `is_added` by somebody's hand.
+    """
 
     entry: Entry | None = None
     own: str = ""
     time: str = ""
+    is_added: bool = False
 
 
 @dataclass(frozen=True, slots=True)

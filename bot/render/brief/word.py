@@ -102,6 +102,12 @@ def add_paragraph(document: WordDocument, style: str, text: str = "") -> Paragra
     return paragraph
 
 
+def keep_with_next(document: WordDocument) -> None:
+    """Let no page break part the paragraph that was added last from the next."""
+    # The very last is the size of the page.
+    Paragraph(document.element.body[-2], document._body).paragraph_format.keep_with_next = True
+
+
 def add_strong(paragraph: Paragraph, text: str) -> None:
     """Add text that stands out."""
     paragraph.add_run(text)._r.style = STRONG

@@ -41,7 +41,7 @@ def _target(parameters: Parameters) -> Target:
     replaces = bool(read_field(given, "replace_callback_query_message", bool))
     reply = parameters.structure("reply_parameters", "reply parameters")
     answered = read_field(reply, "ephemeral_message_id", int) if isinstance(reply, dict) else None
-    return Target(person, query, answered, replaces)
+    return Target(person, query, answered, replaces, parameters.whole("message_thread_id"))
 
 
 def edit_text(world: World, parameters: Parameters) -> bool:

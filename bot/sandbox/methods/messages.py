@@ -1,6 +1,6 @@
 """Sending, editing and deleting messages, and reacting to them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -49,6 +49,24 @@ def send(world: World, parameters: Parameters, content: Content) -> dict[str, An
     if is_ephemeral(world, parameters):
         return send_ephemeral(world, parameters, content)
     keyboard, keys = read_keyboard(parameters), read_keys(parameters)
+    chat, draft = _draft(world, parameters, content)
+    if keys and chat.kind != "private" and asks_for_location(keys):
+        raise bad_request(LOCATION_IN_PRIVATE)
+    admit(world, chat)
+    return world.post(chat, world.bot, replace(draft, keyboard=keyboard, keys=keys)).as_json()
+
+
+def send_album(world: World, parameters: Parameters, contents: Sequence[Content]) -> list[dict[str, Any]]:
+    """Send several contents as messages that belong together, all or none."""
+    chat, draft = _draft(world, parameters, contents[0])
+    admit(world, chat, len(contents))
+    album = f"{abs(chat.id)}{chat.last_message_id + 1}"
+    posted = [world.post(chat, world.bot, replace(draft, content=content, album=album)) for content in contents]
+    return [message.as_json() for message in posted]
+
+
+def _draft(world: World, parameters: Parameters, content: Content) -> tuple[Chat, Draft]:
+    """Read where something is to be sent: the chat, the topic, the message it answers."""
     reply = _reply_wanted(parameters)
     chat = postable_chat(world, parameters.chat_id())
     topic = topic_for_bot(chat, parameters.whole("message_thread_id"))
@@ -58,12 +76,9 @@ def send(world: World, parameters: Parameters, content: Content) -> dict[str, An
     if topic is None and reply_to and reply_to.topic:
         # An answer stands where the message stands that it answers.
         topic = topic_for_bot(chat, reply_to.topic)
-    if keys and chat.kind != "private" and asks_for_location(keys):
-        raise bad_request(LOCATION_IN_PRIVATE)
-    admit(world, chat)
     guise = Guise(chat.as_json()) if chat.kind == "channel" else None
     quote = _quoted(parameters, reply_to) if reply_to else None
-    return world.post(chat, world.bot, Draft(content, keyboard, reply_to, topic, keys, guise, quote=quote)).as_json()
+    return chat, Draft(content, reply_to=reply_to, topic=topic, guise=guise, quote=quote)
 
 
 def _reply_wanted(parameters: Parameters) -> tuple[int, bool] | None:

@@ -33,9 +33,9 @@ def test_the_brief_has_everything_in_the_order_of_time(catalog: Catalog) -> None
     assert section.items == (
         BriefItem(ictc, "", "00:54"),
         BriefItem(None, "France asks for the floor", "00:55"),
-        BriefItem(policy, "our line", "00:57"),
+        BriefItem(policy, "our line", "00:57", is_added=True),
         BriefItem(None, "An entry that is no longer in the knowledge base (lost-since).", "00:58"),
-        BriefItem(ictc, "once more", "00:59"),
+        BriefItem(ictc, "once more", "00:59", is_added=True),
     )
     assert brief.unanswered == ("flying cars",)
     assert brief.title == "Geneva"

@@ -208,9 +208,9 @@ async def test_after_the_file_no_words_are_kept(store: Store) -> None:
     await tray.looked_up(store, *HERE, ["b"])
     ended = await stopped(store)
     assert [item.words for item in ended.items] == ["what we think", "a line", "a question", ""]
-    await tray.forget_words(store, meeting.id)
-    left = await tray.find(store, meeting.id)
+    left = await tray.forget_words(store, meeting.id)
     assert left is not None
+    assert left == await tray.find(store, meeting.id)
     assert [(item.kind, item.entry_id, item.words) for item in left.items] == [("pinned", "a", ""), ("looked up", "b", "")]
     # A button that was made before leads to a file with words no more.
     assert left.meeting.version > ended.meeting.version

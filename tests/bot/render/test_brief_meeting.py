@@ -30,7 +30,7 @@ def meeting(catalog: Catalog, own: str = "Ask the chair.", other: str = "Said in
     sections = (
         BriefSection("1 Opening"),
         BriefSection(heading, items=(Item(bali, own, "09:41"), Item(own=other, time="09:50"), Item(adept))),
-        BriefSection("3 Any other business", items=(Item(bali, other, "11:20"), Item(), Item(own="  "))),
+        BriefSection("3 Any other business", items=(Item(bali, other, "11:20", is_added=True), Item(), Item(own="  "))),
     )
     return brief_of_meeting(catalog, "Drafting group", "14 March 2025, 09:30–12:45 · Objective 20", sections, QUESTIONS)
 
@@ -72,9 +72,20 @@ def test_the_document_tells_all_in_the_order_of_the_agenda(catalog: Catalog) -> 
     opened = document(catalog, meeting(catalog))
     assert styled(opened, "Title", "Heading1", "Heading2") == outline(catalog)
     assert styled(opened, "OwnNote") == ["Added note: Ask the chair.", "Said in reply.", "Added note: Said in reply."]
-    assert "Practice · Indonesia, Australia · bali-process · looked up at 11:20" in styled(opened, "EntryKind")
+    assert "Practice · Indonesia, Australia · bali-process · added at 11:20" in styled(opened, "EntryKind")
     assert styled(opened, "ListBullet")[-2 - len(catalog.entry("bali-process").details.points) :][-2:] == list(QUESTIONS)
     assert "OwnNote" in {style.style_id for style in opened.styles}
+
+
+def test_in_the_document_no_page_break_parts_a_note_from_its_entry(catalog: Catalog) -> None:
+    told = document(catalog, meeting(catalog)).paragraphs
+    before = [told[at - 1] for at, paragraph in enumerate(told) if paragraph._p.style == "OwnNote"]
+    assert [one.paragraph_format.keep_with_next or one.style.paragraph_format.keep_with_next for one in before if one.style] == [
+        True, True, True,
+    ]  # fmt: skip
+    # Where nothing is noted, the text flows.
+    plain = document(catalog, brief_of_entries(catalog, "x", [catalog.entry("bali-process")]))
+    assert not any(paragraph.paragraph_format.keep_with_next for paragraph in plain.paragraphs)
 
 
 def test_the_markdown_tells_all_in_the_order_of_the_agenda(catalog: Catalog) -> None:

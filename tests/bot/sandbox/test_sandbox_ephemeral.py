@@ -198,6 +198,51 @@ async def test_an_ephemeral_command_reaches_the_bot_alone() -> None:
         assert await desk.ann.say("/mine") > 0
 
 
+async def test_in_a_forum_it_stands_in_its_topic() -> None:
+    async with running() as desk:
+        chat = await desk.ann.create_group("Forum", forum=True)
+        topic, other = await desk.ann.create_topic(chat, "Visas"), await desk.ann.create_topic(chat, "Returns")
+        asked = await desk.bot.send_message(chat, "press", reply_markup=KEYS, message_thread_id=topic)
+        await desk.bot.set_my_commands([BotCommand("mine", "Only for me", api_kwargs={"is_ephemeral": True})])
+        await desk.updates()
+        await desk.ann.say("/mine", chat=chat, topic=topic)
+        await desk.ann.say("/mine", chat=chat)
+        inside, outside = await desk.messages()
+        assert (inside.message_id, inside.message_thread_id, inside.is_topic_message) == (0, topic, True)
+        assert (outside.message_thread_id, outside.is_topic_message) == (None, None)
+        await desk.ann.press(asked.message_id, "Go", chat=chat)
+        query = (await desk.update()).callback_query
+        assert query is not None
+        pressed = {"receiver_user_id": desk.ann.id, "callback_query_id": query.id}
+        answered = {"ephemeral_message_id": inside.api_kwargs["ephemeral_message_id"]}
+        answer = {"ephemeral_message_parameters": {"receiver_user_id": desk.ann.id}, "reply_parameters": answered}
+        for named, kwargs, stands in [
+            (topic, {"ephemeral_message_parameters": pressed}, topic),
+            (None, {"ephemeral_message_parameters": pressed}, None),
+            (None, {"ephemeral_message_parameters": {**pressed, "replace_callback_query_message": True}}, topic),
+            (None, answer, topic),
+            (other, answer, other),
+        ]:
+            sent = await desk.bot.send_message(chat, "for Ann", message_thread_id=named, api_kwargs=kwargs)
+            assert (sent.message_thread_id, bool(sent.is_topic_message)) == (stands, stands is not None)
+        with pytest.raises(BadRequest, match="thread not found"):
+            await desk.bot.send_message(chat, "x", message_thread_id=4000, api_kwargs=answer)
+        # They go with their topic.
+        await desk.ann.delete_topic(chat, topic)
+        threads = [message.get("message_thread_id") for message in await desk.ann.messages(chat) if not message["message_id"]]
+        assert threads == [None, None, other]
+
+
+async def test_in_a_closed_topic_nobody_whispers() -> None:
+    async with running() as desk, await Person.join(desk.url, "Bo") as bo:
+        chat = await desk.ann.create_group("Forum", [bo.id], forum=True)
+        topic = await desk.ann.create_topic(chat, "Visas")
+        await desk.bot.set_my_commands([BotCommand("mine", "Only for me", api_kwargs={"is_ephemeral": True})])
+        await desk.ann.close_topic(chat, topic)
+        with pytest.raises(PersonError, match="the topic Visas is closed"):
+            await bo.say("/mine", chat=chat, topic=topic)
+
+
 async def test_an_older_server_knows_nothing_of_it() -> None:
     async with grouped() as group:
         query = await group.pressed()

@@ -6,8 +6,8 @@ import struct
 import aiohttp
 import pytest
 from sandbox_running import running
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile
-from telegram.error import BadRequest, NetworkError
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, InputMediaDocument, InputMediaPhoto
+from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from bot.sandbox.limits import UPLOAD_BYTES
 from bot.sandbox.records import CallLog, FileStore
@@ -91,6 +91,66 @@ async def test_files_are_refused() -> None:
                 assert response.status == status
         async with desk.http.get(f"{desk.url}/sandbox/files/none") as response:
             assert response.status == 404
+
+
+async def test_documents_go_together_as_an_album() -> None:
+    async with running() as desk:
+        chat = await desk.ann.create_group("Forum", forum=True)
+        topic = await desk.ann.create_topic(chat, "Visas")
+        files = [
+            InputMediaDocument(b"one", filename="a.html"),
+            InputMediaDocument(b"three", filename="b.md", caption="<b>both</b>", parse_mode="HTML"),
+        ]
+        sent = await desk.bot.send_media_group(chat, files, message_thread_id=topic)
+        assert [message.document and message.document.file_name for message in sent] == ["a.html", "b.md"]
+        assert [message.document and message.document.file_size for message in sent] == [3, 5]
+        assert [message.caption for message in sent] == [None, "both"]
+        assert [message.message_thread_id for message in sent] == [topic, topic]
+        assert [message.message_id for message in sent] == [topic + 1, topic + 2]
+        (album,) = {message.media_group_id for message in sent}
+        assert album
+        again = await desk.bot.send_media_group(
+            desk.ann.id, [InputMediaDocument(message.document) for message in sent if message.document]
+        )
+        assert [message.document for message in again] == [message.document for message in sent]
+        assert {message.media_group_id for message in again} != {album}
+        pictures = await desk.bot.send_media_group(desk.ann.id, [InputMediaPhoto(PNG), InputMediaPhoto(PNG)])
+        assert [message.photo[0].width for message in pictures] == [30, 30]
+
+
+async def test_an_album_is_refused_as_a_whole() -> None:
+    async with running() as desk:
+        stored = (await desk.bot.send_document(desk.ann.id, b"x")).document
+        assert stored is not None
+        await desk.ann.next()
+        one = {"type": "document", "media": stored.file_id}
+        for media, text in [
+            ("{}", "expected an Array of InputMedia"),
+            ("[", "can't parse media JSON object"),
+            ([], "too few messages to send as an album"),
+            ([one], "too few messages to send as an album"),
+            ([one] * 11, "too many messages to send as an album"),
+            ([one, "x"], "can't parse InputMedia: expected an Object"),
+            ([one, {"media": "x"}], 'can\'t find field "type"'),
+            ([one, {**one, "type": "video"}], "can't parse InputMedia: the sandbox sends document and photo only, not video"),
+            ([one, {**one, "type": "photo"}], "documents can't be mixed with other media types"),
+            ([one, {"type": "document"}], "can't parse InputMedia: media not found"),
+            ([one, {**one, "media": "attach://none"}], "can't parse InputMedia: media not found"),
+            ([one, {**one, "media": "x"}], "wrong remote file identifier specified: can't unserialize it"),
+            ([one, {**one, "caption": "x" * 1025}], "message caption is too long"),
+        ]:
+            assert await desk.refused("sendMediaGroup", chat_id=desk.ann.id, media=media) == text
+        assert await desk.refused("sendMediaGroup", chat_id=4, media=[one, one]) == "chat not found"
+        with pytest.raises(TimeoutError):
+            await desk.ann.next(timeout=0.05)
+
+
+async def test_an_album_passes_the_flood_limits_as_one_and_counts_as_many() -> None:
+    async with running() as desk:
+        await desk.ann.post("limits", per_chat=1)
+        await desk.bot.send_media_group(desk.ann.id, [InputMediaDocument(b"x") for _ in range(5)])
+        with pytest.raises(RetryAfter, match=r"0:00:03"):
+            await desk.bot.send_message(desk.ann.id, "x")
 
 
 async def test_too_much_is_refused() -> None:
