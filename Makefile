@@ -18,7 +18,7 @@ run: .venv/.program ## Run the bot against Telegram (needs BOT_TOKEN)
 
 test: .venv/.tools ## Run the tests; with TEST_DATABASE_URL on PostgreSQL too
 	@echo "Running the tests ..."
-	@$(BIN)/python -m pytest -n auto -m "not slow"
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow"
 
 test-slow: .venv/.tools ## Run the faults of delivery, and what else takes minutes
 	@echo "Running the slow tests ..."
