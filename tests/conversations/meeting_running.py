@@ -17,6 +17,8 @@ from bot.store import chats, preferences
 FORMS = ("html", "docx", "md")
 _HEAD = re.compile("<h3[^>]*>(.*?)</h3>", re.DOTALL)
 
+ONLY_ADMINISTRATORS = "Only administrators of this group can start, change or end a meeting."
+
 
 async def files_and_end(group: Group, who: Person) -> tuple[dict[str, bytes], News]:
     """Return the files that come next by their endings, and what is said after them."""
