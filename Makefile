@@ -36,7 +36,7 @@ format: .venv/.tools ## Put the code into its format
 
 wording: .venv/.tools ## Bring the translations' files up to date with the texts; what is new stands in them untranslated
 	@$(BIN)/pybabel -q extract -k say -k say_many:1,2 -k marked -c Translators: --add-location=file --sort-by-file --no-wrap \
-		--project=compact-desk --msgid-bugs-address="the project's issues" -o .venv/desk.pot bot/catalog bot/render bot/search handlers
+		--project=compact-desk --msgid-bugs-address="the project's issues" -o .venv/desk.pot bot/catalog bot/digests bot/render bot/search handlers
 	@for file in bot/wording/*.po; do \
 		$(BIN)/pybabel -q update -i .venv/desk.pot -o $$file -l $$(basename $$file .po) -N --ignore-obsolete --ignore-pot-creation-date --no-wrap; \
 	done

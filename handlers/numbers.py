@@ -83,6 +83,8 @@ class TypedNumber(filters.MessageFilter):
         shown, key = chosen
         if key.callback_data is None:
             await reply(update, told(key))
+            # What was chosen was written out; the list is the same as before.
+            self._lists.remember(shown)
             return
         assert message.from_user is not None
         query = CallbackQuery(TYPED, message.from_user, "", shown, str(key.callback_data))

@@ -237,6 +237,9 @@ async def acknowledge(update: Update, notice: str = "", *, alert: bool = False) 
     if was_typed(update):
         if notice:
             await reply(update, Screen(escape(notice)))
+            # A notice takes no list away.
+            if isinstance(query.message, Message):
+                _heard(query.message)
         return
     try:
         await query.answer(text=notice or None, show_alert=alert)

@@ -82,13 +82,13 @@ async def whisper_command(update: Update, context: DeskContext) -> None:
     if question and is_private(update):
         await reply(update, answers.answer(context.desk.catalog, context.desk.search.ask(question)))
     elif is_private(update):
-        await reply(update, pages.no_question())
+        await reply(update, pages.no_question("whisper"))
     elif not await may_lookup(update, context):
         await notify_privately(update, context, group.only_administrators_ask())
     elif question:
         await answer_privately(update, context, question)
     else:
-        await say_quietly(update, context, pages.no_question())
+        await say_quietly(update, context, pages.no_question("whisper"))
 
 
 async def answer_privately(update: Update, context: DeskContext, question: str, *, looks_up: bool = False) -> None:

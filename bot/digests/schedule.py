@@ -11,6 +11,7 @@ from importlib.resources import files
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
+from bot.digests.calendar_words import folded, weekdays
 from bot.errors import DeskError
 from bot.store.records import Days
 
@@ -23,12 +24,13 @@ _NAMED_TIMES = {"noon": time(12), "midday": time(12), "12 noon": time(12), "midn
 
 _NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORT_NAMES = {"tues": "tuesday", "weds": "wednesday", "thur": "thursday", "thurs": "thursday"}
-_EVERY_DAY = re.compile(r"\b(?:every|each|all) ?days?\b")
+# The last ones are French and Spanish.
+_EVERY_DAY = re.compile(r"\b(?:(?:every|each|all) ?days?|tous les jours|chaque jour|todos los dias|cada dia|diario)\b")
 _WORKING_DAYS = re.compile(r"\b(?:work|working|week|business) ?days?\b")
 _WEEKEND = Days.SATURDAY | Days.SUNDAY
 _SEVERAL_DAYS = {"daily": Days.DAILY, "weekdays": Days.MON_FRI, "weekend": _WEEKEND, "weekends": _WEEKEND}
-_FILLERS = frozenset({"on", "every", "each", "and", "the", "weekly"})
-_UNTIL = frozenset({"-", "to", "till", "until", "through", "thru"})
+_FILLERS = frozenset({"on", "every", "each", "and", "the", "weekly", "et", "y", "les", "los", "du", "de", "del"})
+_UNTIL = frozenset({"-", "to", "till", "until", "through", "thru", "au", "a", "al"})
 # Every dash that somebody may write, and the minus sign, as a hyphen.
 DASHES = str.maketrans("‐‑‒–—−", "------")
 
@@ -137,7 +139,7 @@ def parse_time(text: str) -> time | None:
 
 def parse_days(text: str) -> Days | None:
     """Read days of the week, as in `weekdays`, `Sun–Thu`, `mon, wed` or `every day`; None when any word is no day."""
-    words = _EVERY_DAY.sub("daily", text.casefold().translate(DASHES))
+    words = _EVERY_DAY.sub("daily", folded(text).translate(DASHES))
     tokens = re.findall(r"\w+|-", _WORKING_DAYS.sub("weekdays", words))
     days, last, until = Days(0), Days(0), False
     for token in tokens:
@@ -155,6 +157,8 @@ def parse_days(text: str) -> Days | None:
 
 def _read_day(token: str) -> Days:
     """Return the day that a word names, in full, in the plural or shortened to two letters or more; no day for others."""
+    if token in weekdays():
+        return Days(1 << weekdays()[token])
     name = _SHORT_NAMES.get(token, token).removesuffix("s")
     number = next((n for n, full in enumerate(_NAMES) if name in {full, full[:3], full[:2]}), None)
     return Days(0) if number is None else Days(1 << number)

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from bot.digests.calendar_words import month_of
 from bot.digests.schedule import parse_days, parse_time
 from bot.digests.zones import Place, find_places, is_offset
 from bot.store.records import Days
@@ -25,11 +26,11 @@ _WEEKLY = re.compile(r"(?<!\S)(?:weekly|every week|once a week)(?!\S)", re.IGNOR
 _BEFORE_PLACE = re.compile(r"^(?:in|at|from|,)\s+", re.IGNORECASE)
 _PUNCTUATION = str.maketrans({",": " ", ";": " ", "’": "'"})
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _NAMED = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]{3,9})(?: (\d{4}))?|([a-z]{3,9}) (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?"
+    r"(\d{1,2})(?:st|nd|rd|th|er)? (?:of |de )?([^\W\d_]{3,10})(?: (?:de |del )?(\d{4}))?"
+    r"|([^\W\d_]{3,10}) (\d{1,2})(?:st|nd|rd|th|er)?(?: (\d{4}))?"
 )
 _SPAN = re.compile(r"(?:for |in )?(a|an|one|two|three|four|\d{1,2}) (day|week|month)s?")
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
@@ -115,9 +116,9 @@ def _by_calendar(text: str, today: date) -> date | None:
 
 def _named(month: str, day: int, year: str | None, today: date) -> date | None:
     """Return a date by the name of its month; without a year, the next that there is."""
-    if month[:3] not in _MONTHS:
+    number = month_of(month)
+    if number is None:
         return None
-    number = _MONTHS.index(month[:3]) + 1
     if year:
         return _date(int(year), number, day)
     return next((found for at in range(5) if (found := _date(today.year + at, number, day)) and found > today), None)

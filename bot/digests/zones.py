@@ -18,6 +18,7 @@ from bot.digests.schedule import DASHES, ZONES, rule_of, zones_by_country
 from bot.search.places import Places
 from bot.search.spelling import Speller
 from bot.search.words import split
+from bot.wording.speech import manner, say
 
 _LONGEST_QUESTION = 80
 _SHORTEST_BEGINNING = 4
@@ -172,11 +173,13 @@ def _places(cities: Iterable[City]) -> Iterator[Place]:
     labels = Counter(map(_label, first.values()))
     for city in first.values():
         label = _label(city)
-        yield Place(f"{label} ({city_of(city.zone)} time)" if labels[label] > 1 else label, city.zone)
+        # Translators: one of several places of one name, told apart by the city whose clocks it keeps.
+        told = say("{place} ({city} time)", place=label, city=city_of(city.zone)) if labels[label] > 1 else label
+        yield Place(told, city.zone)
 
 
 def _label(city: City) -> str:
-    country = country_name(city.country)
+    country = country_name(city.country, manner().language)
     return country if f"{country} ".startswith(f"{city.name} ") else f"{city.name}, {country}"
 
 

@@ -81,10 +81,14 @@ def source_of(line: str) -> str:
     return say("<b>Source</b> {source}", source=escape(line))
 
 
-def stamps_of(entry: Entry) -> list[str]:
-    """Return what every reader must know of a source, as plain lines; and in other languages that the entry is in English."""
-    foreign = manner().language != ENGLISH
-    return [stamp(entry), *([say("The entry is in English, the language of the sources.")] if foreign else [])]
+def stamps_of(*entries: Entry) -> list[str]:
+    """Return what every reader must know of sources, each line once; and in other languages that the entries are in English."""
+    stamped = list(dict.fromkeys(stamp(entry) for entry in entries))
+    if manner().language == ENGLISH or not entries:
+        return stamped
+    if len(entries) > 1:
+        return [*stamped, say("The entries are in English, the language of the sources.")]
+    return [*stamped, say("The entry is in English, the language of the sources.")]
 
 
 def _compose(catalog: Catalog, entry: Entry, around: tuple[str, str], details: Sequence[str]) -> str:

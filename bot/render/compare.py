@@ -16,7 +16,7 @@ from bot.render.addresses import open_entry
 from bot.render.card import stamps_of
 from bot.render.compare_rows import LONGEST_CELL, Column, column, rows
 from bot.render.countries import country
-from bot.render.screen import Screen, button, escape, fits, shorten, tell_apart
+from bot.render.screen import Screen, button, escape, fits, shorten, tell_apart, with_colon
 from bot.search.results import Correction
 from bot.wording.speech import marked, say, say_many
 
@@ -142,8 +142,8 @@ def _text(catalog: Catalog, table: _Table, longest: int) -> str:
     if columns := table.columns:
         shown = rows(columns, longest)
         empty = ", ".join(group.letter for group in table.groups if not group.columns)
-        blocks = [f"{row}\n{empty}: {say(NO_ENTRY)}" for row in shown] if empty else shown
-        stamps = dict.fromkeys(line for one in columns for line in stamps_of(one.entry))
+        blocks = [f"{row}\n{with_colon(empty)} {say(NO_ENTRY)}" for row in shown] if empty else shown
+        stamps = stamps_of(*(one.entry for one in columns))
         cut = say(_CUT) if shown != rows(columns, LONGEST_CELL) else ""
         closing = [*stamps, say(_WORDS), cut, table.more, *closing]
     return table.above + "\n\n".join([legend, *blocks, "<i>" + escape("\n".join(line for line in closing if line)) + "</i>"])

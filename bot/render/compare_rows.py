@@ -10,7 +10,7 @@ from bot.catalog.records import Entry
 from bot.render.addresses import link_host
 from bot.render.card import DETAIL_NAMES, MOST_LINKS, kind_name
 from bot.render.countries import country
-from bot.render.screen import escape, folded_if_long, shorten, units
+from bot.render.screen import escape, folded_if_long, shorten, units, with_colon
 from bot.render.source import place_parts, source_line
 from bot.wording.speech import marked, say, say_many
 
@@ -49,7 +49,8 @@ def _row(head: str, cell: _Cell, columns: Sequence[Column], longest: int) -> str
     alike: dict[str, list[Column]] = {}
     for one in columns:
         alike.setdefault(cell(one, LONGEST_CELL), []).append(one)
-    lines = [f"{', '.join(one.label for one in same)}: {cell(same[0], longest) or say(NOT_STATED)}" for same in alike.values()]
+    told = [(", ".join(one.label for one in same), cell(same[0], longest) or say(NOT_STATED)) for same in alike.values()]
+    lines = [f"{with_colon(labels)} {said}" for labels, said in told]
     return "\n".join([f"<b>{say(head)}</b>", *map(folded_if_long, lines)])
 
 

@@ -224,7 +224,7 @@ def _shown(catalog: Catalog, part: DigestPart) -> str:
     # Translators: stands above a practice that illustrates the recommendation before it.
     head = say("In practice:")
     blocks += [f"{head}\n{_entry(catalog, practice)}" for practice in practices]
-    stamps = "\n".join(dict.fromkeys(escape(line) for entry in part.entries for line in stamps_of(entry)))
+    stamps = escape("\n".join(stamps_of(*part.entries)))
     return "\n\n".join([*blocks, f"<i>{stamps}</i>"])
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from telegram import InlineKeyboardButton
 
-from bot.render.screen import Screen, escape, fits
+from bot.render.screen import MAX_BUTTON, Screen, escape, fits, shorten
 from bot.wording.speech import manner, say
 
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,2})*)(?:\. |$)")
@@ -68,5 +68,5 @@ def _list(labels: Iterable[str]) -> str:
 
 def _numbered(key: InlineKeyboardButton, number: int) -> InlineKeyboardButton:
     said = key.to_dict()
-    label = f"{number}. {key.text}"
+    label = shorten(f"{number}. {key.text}", MAX_BUTTON)
     return InlineKeyboardButton.de_json(said | {"text": label})

@@ -65,9 +65,10 @@ def about(catalog: Catalog) -> Screen:
     return Screen("\n\n".join([head, *parts, f"<i>{version}</i>"]))
 
 
-def no_question() -> Screen:
+def no_question(command: str = "ask") -> Screen:
     """Ask for a question that was not given."""
-    return Screen(say("Write your question after the command, for example:\n/ask {example}", example=escape(EXAMPLES[1])))
+    example = f"/{command} {escape(EXAMPLES[1])}"
+    return Screen(say("Write your question after the command, for example:\n{example}", example=example))
 
 
 def unknown_command(name: str, meant: Command | None, words: str = "") -> Screen:

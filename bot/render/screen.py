@@ -51,6 +51,12 @@ def quoted(text: str) -> str:
     return say("“{word}”", word=word)
 
 
+def with_colon(label: str) -> str:
+    """Return a label as it stands before a text on the same line."""
+    # Translators: some languages put a no-break space before the colon.
+    return say("{label}:", label=label)
+
+
 def units(text: str) -> int:
     """Return the length of a plain text in UTF-16 units, which is how Telegram counts."""
     return len(text.encode("utf-16-le", errors="surrogatepass")) // 2

@@ -8,8 +8,9 @@ from docx.text.paragraph import Paragraph
 from bot.catalog.catalog import Catalog
 from bot.render.brief import word
 from bot.render.brief.contents import Contents, Group, OwnLine, Passage, contents, is_web
-from bot.render.brief.labels import Labels, with_colon
+from bot.render.brief.labels import Labels
 from bot.render.brief.records import Brief
+from bot.render.screen import with_colon
 
 
 def as_docx(catalog: Catalog, brief: Brief) -> bytes:

@@ -54,12 +54,6 @@ def own_label(time: str) -> str:
     return say("Added note, {time}", time=time) if time else say("Added note")
 
 
-def with_colon(label: str) -> str:
-    """Return a label as it stands before a text on the same line."""
-    # Translators: some languages put a no-break space before the colon.
-    return say("{label}:", label=label)
-
-
 def source_note(number: int) -> str:
     """Return what a screen reader says of a reference to a source note."""
     # Translators: {number} is that of the note among the sources at the end.

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from bot.catalog.catalog import Catalog
 from bot.render.brief.contents import Contents, Group, OwnLine, Passage, contents, is_web
-from bot.render.brief.labels import Labels, with_colon
+from bot.render.brief.labels import Labels
 from bot.render.brief.records import Brief
+from bot.render.screen import with_colon
 
 # What has a meaning within a line, in CommonMark and in what others have added to it.
 _MARKS = re.compile(r"[\\`*_\[\]{}~|$#]")

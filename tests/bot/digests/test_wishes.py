@@ -4,6 +4,7 @@ from datetime import date, time
 
 import pytest
 
+from bot.digests.schedule import parse_days
 from bot.digests.wishes import Wish, parse_date, read_wish
 from bot.store.records import Days
 
@@ -97,3 +98,24 @@ DATES = {
 @pytest.mark.parametrize(("said", "meant"), DATES.items(), ids=[said or "nothing" for said in DATES])
 def test_a_day_that_lies_ahead(said: str, meant: date | None) -> None:
     assert parse_date(said, TODAY) == meant
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("3 janvier", "2027-01-03"), ("1er février", "2027-02-01"), ("3 de enero", "2027-01-03"), ("5 agosto", "2027-08-05"),
+        ("15 déc", "2026-12-15"), ("3 mars", "2027-03-03"), ("mardi", "2026-11-24"), ("martes", "2026-11-24"),
+        ("mardi 5", None), ("martes 5", None), ("3 mardi", None), ("3 ju", None),
+    ],
+)  # fmt: skip
+def test_dates_in_french_and_spanish_are_right_or_asked_for(words: str, expected: str | None) -> None:
+    found = parse_date(words, date(2026, 11, 22))
+    assert (found.isoformat() if found else None) == expected
+
+
+def test_no_day_is_lost_in_french_and_spanish() -> None:
+    assert read_wish("remittances mardi 9:00 Dhaka").days == Days.TUESDAY
+    assert read_wish("Germany lunes y jueves 9:00 Dakar").days == Days.MONDAY | Days.THURSDAY
+    assert parse_days("lundi au vendredi") == Days.MON_FRI
+    assert parse_days("de lunes a viernes") == Days.MON_FRI
+    assert parse_days("tous les jours") == parse_days("todos los días") == Days.DAILY

@@ -16,7 +16,7 @@ from bot.wording.languages import ENGLISH, LANGUAGES, nearest
 from bot.wording.speech import Manner, manner, say, say_many, speaking
 
 ROOT = Path(__file__).parents[3]
-ROOMS = ("bot/catalog", "bot/render", "bot/search", "handlers")
+ROOMS = ("bot/catalog", "bot/digests", "bot/render", "bot/search", "handlers")
 KEYWORDS = {"say": None, "say_many": (1, 2), "marked": None}
 OTHERS = sorted(LANGUAGES.keys() - {ENGLISH})
 LANGUAGE = pytest.mark.parametrize("language", OTHERS)
