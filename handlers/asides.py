@@ -3,17 +3,22 @@
 python-telegram-bot does not know them yet, so they are raw calls. `handlers.quietly` finds out whether the server does.
 """
 
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from telegram import Message, Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, EndPointNotFound, TelegramError
+from telegram.error import BadRequest, EndPointNotFound, NetworkError, RetryAfter, TelegramError
 
 from bot.render.screen import Screen
 
 PARAMETER = "ephemeral_message_parameters"
 # What stays of a message that could not be deleted.
 EMPTIED = "…"
+_log = logging.getLogger(__name__)
 # Telegram takes an answer within 15 seconds of what it answers.
 PATIENCE_SECONDS = 10.0
 
@@ -59,10 +64,7 @@ async def send_aside(update: Update, screen: Screen) -> Message:
         message_thread_id=message.message_thread_id if in_topic and message else None,
         api_kwargs=answering(update) | {"link_preview_options": {"is_disabled": True}},
     )
-    if sent.message_id != 0:
-        await _take_away(sent)
-        raise SeenByAll("the message was to be ephemeral, got one for all")
-    return sent
+    return await ensure_unseen(sent)
 
 
 async def edit_aside(update: Update, screen: Screen) -> bool:
@@ -89,9 +91,29 @@ async def edit_aside(update: Update, screen: Screen) -> bool:
     return True
 
 
-async def _take_away(sent: Message) -> None:
-    """Delete a message; where that fails, leave nothing in it."""
+async def ensure_unseen(sent: Message) -> Message:
+    """Return a message that one person alone sees; take one away that all see. Raises SeenByAll."""
+    if sent.message_id == 0:
+        return sent
+    for remove in (sent.delete, partial(sent.edit_caption, EMPTIED) if sent.document else partial(sent.edit_text, EMPTIED)):
+        try:
+            await _patiently(remove)
+        except TelegramError as error:
+            _log.error("a private answer that was seen by all could not be taken away (%s)", type(error).__name__)
+        else:
+            break
+    raise SeenByAll("the message was to be ephemeral, got one for all")
+
+
+async def _patiently(act: Callable[[], Awaitable[object]]) -> None:
+    """Do something, and once more where Telegram asks to wait or a connection is lost: nothing comes of doing it twice."""
     try:
-        await sent.delete()
-    except TelegramError:
-        await sent.edit_text(EMPTIED)
+        await act()
+    except RetryAfter as error:
+        wait = error.retry_after if isinstance(error.retry_after, int) else error.retry_after.total_seconds()
+        await asyncio.sleep(min(wait, PATIENCE_SECONDS))
+        await act()
+    except BadRequest:
+        raise
+    except NetworkError:
+        await act()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from telegram import Bot, ChatMemberAdministrator, Update
 from telegram.constants import ChatID
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.desk import DeskContext
 from bot.render.subscriptions import ONLY_ADMINISTRATORS
@@ -15,6 +15,7 @@ from handlers.here import is_private
 from handlers.sending import tell
 
 FRESH_SECONDS = 300.0
+STALE_SECONDS = 3600.0
 MOST_CHATS = 1_000
 
 
@@ -66,6 +67,10 @@ class Authority:
             return user is not None and user.id in (await self.administrators(update.get_bot(), chat_id)).ids
         except (BadRequest, Forbidden):
             return False
+        except TelegramError:
+            # It cannot be asked now; what was known lately is better than nothing.
+            at, known = self._known.get(chat_id, (0.0, None))
+            return known is not None and user is not None and user.id in known.ids and self._clock() - at < STALE_SECONDS
 
 
 def authority_of(context: DeskContext) -> Authority:

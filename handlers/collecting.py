@@ -8,6 +8,7 @@ from bot.desk import DeskContext
 from bot.errors import StoreBusy
 from bot.meetings import tray
 from bot.search.results import Answer, Verdict
+from handlers.budget import may_lookup
 from handlers.here import place_of
 from handlers.replied import entries_shown
 
@@ -30,5 +31,5 @@ async def sent_inline(update: Update, context: DeskContext) -> None:
     """Collect the entry that somebody sent to the group by way of the bot."""
     assert update.message is not None
     shown = entries_shown(update.message, context)
-    if len(shown) == 1:
+    if len(shown) == 1 and await may_lookup(update, context):
         await collect(update, context, (shown[0].id,))

@@ -10,6 +10,8 @@ from bot.desk import DeskApplication, DeskContext
 from bot.errors import StoreBusy
 from bot.render import pages, subscriptions
 from bot.wording.speech import say
+from handlers.asides import SeenByAll
+from handlers.quietly import lead_away, support_of
 from handlers.sending import reply, tell
 
 _log = logging.getLogger(__name__)
@@ -21,6 +23,12 @@ async def handler_failed(update: object, context: DeskContext) -> None:
     number = update.update_id if isinstance(update, Update) else 0
     if isinstance(error, Forbidden):
         _log.info("update %d: the person has blocked the bot", number)
+        return
+    if isinstance(error, SeenByAll) and isinstance(update, Update):
+        _log.warning("update %d: the server no longer knows private messages", number)
+        support_of(context).lost()
+        if update.callback_query:
+            await lead_away(update, f"https://t.me/{context.bot.username}")
         return
     if isinstance(error, TelegramError):
         _log.warning("update %d: Telegram refused or was lost (%s)", number, type(error).__name__)

@@ -10,6 +10,7 @@ from bot.render.catalogue import walk
 from bot.wording.speech import say
 from handlers.asking import addresses_below
 from handlers.authority import authority_of
+from handlers.budget import may_lookup
 from handlers.groups import forget_answer, show_chosen
 from handlers.here import place_of
 from handlers.quietly import show_to_presser
@@ -22,7 +23,7 @@ async def choose(update: Update, context: DeskContext) -> None:
     catalog = context.desk.catalog
     if not catalog.has(context.match["entry"]):
         await tell(update, say(pages.STALE_BUTTON))
-    elif await _may(update, context):
+    elif await _may(update, context) and await may_lookup(update, context) and not context.preferences.whisper:
         entry = catalog.entry(context.match["entry"])
         await acknowledge(update)
         shown = await replace(update, group.entry(catalog, entry, _asker(context)))

@@ -19,7 +19,7 @@ async def ask_again(update: Update, context: DeskContext) -> None:
     message = update.edited_message
     assert message is not None
     number, question = answered(context).to(message), question_of(message, context.bot.username)
-    if number is None or not question or not is_question(message):
+    if number is None or not question or question.startswith("/") or not is_question(message):
         return
     if context.preferences.whisper or not await may_lookup(update, context):
         return

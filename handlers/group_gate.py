@@ -1,14 +1,16 @@
 """What stands before commands and buttons that show something to a whole group: who may ask, and how much the group bears."""
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop, CallbackQueryHandler, CommandHandler, filters
 
 from bot.desk import DeskApplication, DeskContext
 from bot.groups.etiquette import Ruling
-from bot.render import addresses, group, pages, reference_desk
+from bot.render import addresses, group, news, pages, reference_desk
+from bot.render.catalogue import trail
 from bot.render.cite import page
 from bot.wording.speech import say
 from handlers.asides import is_aside
+from handlers.asking import addresses_below
 from handlers.brief import WRITERS
 from handlers.budget import may_lookup, spend
 from handlers.here import is_private
@@ -22,6 +24,12 @@ LOOKUPS = (
     "cite", "compare", "brief", "themes", "theme", "countries", "country", "objectives", "objective", "practices",
     "recommendations", "instruments", "sources", "new",
 )  # fmt: skip
+# Commands that do so where words follow.
+WORDED = ("start", "digest")
+# Before anything looks at a press.
+GENUINE = -2
+# Buttons that show something else in place.
+TURNING = (rf"{trail.VERB}\|.*", rf"{news.VERB}:.*", rf"{addresses.PAGE}:.*")
 # Buttons that send something more for all to see.
 SHOWING = (
     rf"{addresses.COMMAND}:(?:{'|'.join(LOOKUPS)})(?::.*)?",
@@ -43,6 +51,35 @@ async def before_lookup(update: Update, context: DeskContext) -> None:
     if ruling is Ruling.LINK:
         await reply(update, group.too_much(f"https://t.me/{context.bot.username}"))
     if ruling is not Ruling.ANSWER:
+        raise ApplicationHandlerStop
+
+
+async def before_words(update: Update, context: DeskContext) -> None:
+    """Look at commands that show something to all only where words follow them."""
+    if context.args:
+        await before_lookup(update, context)
+
+
+async def before_turn(update: Update, context: DeskContext) -> None:
+    """Let lists be turned in place as long as the group lets whoever presses ask, and answers are for all."""
+    if is_private(update) or is_aside(update):
+        return
+    if not await may_lookup(update, context):
+        await tell(update, group.only_administrators_ask())
+        raise ApplicationHandlerStop
+    if context.preferences.whisper:
+        await tell(update, group.answers_are_private())
+        raise ApplicationHandlerStop
+
+
+async def genuine(update: Update, _: DeskContext) -> None:
+    """Let through what a button of the message says: an app of one's own may say anything."""
+    query, message = update.callback_query, update.effective_message
+    assert query is not None
+    if is_private(update) or is_aside(update) or not isinstance(message, Message):
+        return
+    if query.data not in addresses_below(message):
+        await tell(update, say(pages.STALE_BUTTON))
         raise ApplicationHandlerStop
 
 
@@ -79,5 +116,8 @@ async def example(update: Update, context: DeskContext) -> None:
 def register(app: DeskApplication) -> None:
     """Add what comes before."""
     app.add_handler(CommandHandler(LOOKUPS, before_lookup, filters.ChatType.GROUPS & filters.UpdateType.MESSAGE), BEFORE)
+    app.add_handler(CommandHandler(WORDED, before_words, filters.ChatType.GROUPS & filters.UpdateType.MESSAGE), BEFORE)
+    app.add_handler(CallbackQueryHandler(genuine), GENUINE)
+    app.add_handler(CallbackQueryHandler(before_turn, pattern=rf"^(?:{'|'.join(TURNING)})$"), BEFORE)
     app.add_handler(CallbackQueryHandler(example, pattern=rf"^{addresses.EXAMPLE}:(\d)$"), BEFORE)
     app.add_handler(CallbackQueryHandler(before_press, pattern=rf"^(?:{'|'.join(SHOWING)})$"), BEFORE)

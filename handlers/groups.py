@@ -45,6 +45,9 @@ async def heard(update: Update, context: DeskContext) -> None:
     """Answer a reply to the bot or a message with its name; a greeting is told how to ask, thanks and mere signs get nothing."""
     assert update.message is not None
     said = question_of(update.message, context.bot.username)
+    if said.startswith("/"):
+        # A command behind the bot's name is none, and no question that everybody may read either.
+        return
     if asks_for_help(said):
         await say_quietly(update, context, group.help_to_ask())
     elif not said or not (is_thanks(said) or has_no_words(said)):

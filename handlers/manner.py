@@ -19,7 +19,7 @@ from handlers.sending import listen
 # Ahead of all that answers.
 FIRST = -3
 MOST = 5_000
-CAUTIOUS = Preferences(whisper=True)
+CAUTIOUS = Preferences(whisper=True, conveners="nobody")
 _KEY = "lately"
 _log = logging.getLogger(__name__)
 
@@ -36,14 +36,16 @@ async def find_manner(update: Update, context: DeskContext) -> None:
     if where is None:
         return
     lately = _lately(context)
+    # What a group has made private must not be told to all because its choice cannot be read.
+    chosen = lately.of(where.id) or (CAUTIOUS if _is_group(update) else USUAL)
+    adopt(update, context, chosen)
     try:
         async with context.desk.store.read() as connection:
             lately.note(where.id, chosen := await preferences.of_chat(connection, where.id))
     except StoreBusy:
         _log.warning("a chat's preferences were not read: the database is busy")
-        # What a group has made private must not be told to all because a database is busy.
-        chosen = lately.of(where.id) or (CAUTIOUS if _is_group(update) else USUAL)
-    adopt(update, context, chosen)
+    else:
+        adopt(update, context, chosen)
 
 
 def adopt(update: Update, context: DeskContext, chosen: Preferences) -> None:

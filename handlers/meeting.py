@@ -43,7 +43,7 @@ async def begin(update: Update, context: DeskContext) -> None:
 async def turn(update: Update, context: DeskContext) -> None:
     """Show another page of the list in place."""
     assert context.match is not None
-    if found := await _named(update, context):
+    if await may_ask(update, context) and (found := await _named(update, context)):
         await _show(update, context, found, int(context.match["start"]))
 
 
@@ -176,7 +176,8 @@ async def _named(update: Update, context: DeskContext) -> Tray | None:
     """Return the meeting that a button names; None where it is forgotten, which is told."""
     assert context.match is not None
     found = await tray.find(context.desk.store, int(context.match["meeting"]))
-    if found and found.meeting.chat_id == place_of(update).chat_id:
+    here = place_of(update)
+    if found and (found.meeting.chat_id, found.meeting.thread_id) == (here.chat_id, here.thread_id):
         return found
     await tell(update, say(screens.GONE))
     return None

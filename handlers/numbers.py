@@ -12,6 +12,8 @@ from telegram.ext import MessageHandler, filters
 from bot.desk import DeskApplication, DeskContext
 from bot.render.numbered import button_at, told
 from bot.wording.speech import manner
+from handlers.budget import spend_line
+from handlers.here import is_private
 from handlers.sending import TYPED, reply
 
 # Numbers are typed within minutes: the last list of a few thousand chats is remembered, and none over a restart.
@@ -81,6 +83,8 @@ class TypedNumber(filters.MessageFilter):
         chosen = self.chosen(message)
         assert chosen is not None
         shown, key = chosen
+        if not is_private(update) and not spend_line(update, context):
+            return
         if key.callback_data is None:
             await reply(update, told(key))
             # What was chosen was written out; the list is the same as before.

@@ -10,12 +10,13 @@ from functools import partial
 
 from telegram import Bot, Update
 from telegram.constants import ChatType
-from telegram.error import BadRequest, EndPointNotFound, Forbidden, TelegramError
+from telegram.error import BadRequest, EndPointNotFound, Forbidden, RetryAfter, TelegramError
 
 from bot.catalog.records import Entry
 from bot.desk import DeskContext
 from bot.render.addresses import private_link, start_payload
 from bot.render.screen import Screen, escape
+from bot.transport import NotSent
 from handlers.asides import SeenByAll, is_aside, send_aside
 from handlers.authority import authority_of
 from handlers.here import is_private
@@ -67,7 +68,8 @@ async def tell_aside(update: Update, context: DeskContext, screen: Screen) -> bo
     except SeenByAll:
         support_of(context).lost()
         return False
-    except (BadRequest, Forbidden):
+    except (BadRequest, Forbidden, RetryAfter, NotSent):
+        # Certainly not sent: there are other ways.
         return False
     return True
 
@@ -109,7 +111,7 @@ async def _may(update: Update, context: DeskContext) -> bool:
 async def _is_administrator(context: DeskContext, chat_id: int) -> bool:
     try:
         return context.bot.id in (await authority_of(context).administrators(context.bot, chat_id)).ids
-    except (BadRequest, Forbidden):
+    except TelegramError:
         return False
 
 

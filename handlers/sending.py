@@ -23,7 +23,7 @@ from telegram.error import BadRequest, RetryAfter
 from bot.render.numbered import for_manner
 from bot.render.screen import Screen, escape
 from bot.transport import NotSent
-from handlers.asides import answering, edit_aside, is_aside, send_aside
+from handlers.asides import answering, edit_aside, ensure_unseen, is_aside, send_aside
 
 # A source link must not unfold in a meeting.
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -112,7 +112,8 @@ async def send_file(update: Update, name: str, content: bytes, caption: str) -> 
         message_thread_id=message.message_thread_id if in_topic and message else None,
         api_kwargs=answering(update) if is_aside(update) else None,
     )
-    return await once_more(send)
+    sent = await once_more(send)
+    return await ensure_unseen(sent) if is_aside(update) else sent
 
 
 async def send_files(update: Update, files: Sequence[tuple[str, bytes]], caption: str) -> tuple[Message, ...]:

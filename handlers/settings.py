@@ -39,7 +39,8 @@ async def settings_command(update: Update, context: DeskContext) -> None:
     """Show the settings of the chat that this is."""
     place = place_of(update)
     if await allowed(update, context, place.chat_id):
-        await reply(update, screens.settings(await _room(update, context, place.chat_id), context.preferences))
+        chosen = await _chosen(context, place.chat_id)
+        await reply(update, screens.settings(await _room(update, context, place.chat_id), chosen))
 
 
 async def language_command(update: Update, context: DeskContext) -> None:

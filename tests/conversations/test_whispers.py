@@ -195,3 +195,37 @@ async def test_a_forged_press_takes_no_message_away(catalog: Catalog, search: Se
         await group.bo.post("updates", callback_query=forged | {"message": message, "data": f"away:{group.bo.id:x}"})
         assert "Nansen" in (await group.ask("/ask Nansen Initiative")).text
         assert shown.message_id in {one["message_id"] for one in await group.bo.messages(group.id)}
+
+
+@pytest.mark.parametrize("data", ["meet:close", "tell-no", "command:help", "new:2026.11::0"])
+async def test_a_press_that_no_button_makes_changes_nothing(catalog: Catalog, search: Search, data: str) -> None:
+    async with in_group(catalog, search) as group:
+        shown = await group.ask("/settings", group.amina)
+        message = shown.message | {"chat": {"id": group.id, "type": "supergroup", "title": "Delegation"}}
+        pressed = {"id": "1", "from": {"id": group.bo.id, "is_bot": False, "first_name": "Bo"}, "chat_instance": "1"}
+        await group.bo.post("updates", callback_query=pressed | {"message": message, "data": data})
+        before = len(await group.bo.messages(group.id))
+        assert "Nansen" in (await group.ask("/ask Nansen Initiative")).text
+        there = await group.bo.messages(group.id)
+        assert len(there) == before + 2
+        assert next(one["text"] for one in there if one["message_id"] == shown.message_id) == shown.text
+
+
+async def test_links_and_samples_are_private_too(catalog: Catalog, search: Search) -> None:
+    async with in_group(catalog, search) as group:
+        await all_private(group)
+        for command in ("/start canada-ictc", "/digest remittances"):
+            assert (await group.ask(command)).text.startswith("Answers in this group are private."), command
+        assert "How to ask" in (await group.ask("/help")).text
+
+
+async def test_no_file_of_a_private_answer_stays_when_a_server_makes_it_public(catalog: Catalog, search: Search) -> None:
+    async with in_group(catalog, search) as group:
+        card = await group.ask(f"/whisper {ICTC}")
+        await group.bo.press_private(card.message["ephemeral_message_id"], "Cite", chat=group.id)
+        cited = await group.heard()
+        await group.bo.post("features", ephemeral=False)
+        await group.bo.press_private(cited.message["ephemeral_message_id"], "BibTeX", chat=group.id)
+        # What comes after in a group is answered after.
+        assert "Nansen" in (await group.ask("/ask Nansen Initiative", group.amina)).text
+        assert not [one for one in await group.amina.messages(group.id) if "document" in one]
