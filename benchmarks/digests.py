@@ -5,42 +5,31 @@ behind their pace, a message is refused for coming too soon, or an answer takes 
 """
 
 import asyncio
-import multiprocessing
 import random
 import sys
-import tempfile
 import time
-from collections.abc import Coroutine
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
-from statistics import quantiles
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
-from bot.app import BotProcess
-from bot.catalog.loader import load_catalog
-from bot.desk import open_desk
-from bot.sandbox import Sandbox
-from bot.sandbox.flood import Limits
+from benchmarks.telegram import against_telegram, desk_running, empty_store, percentiles, told
 from bot.sandbox.person import Person
-from bot.sandbox.records import CallLog
-from bot.settings import SEND_RATE, Settings
+from bot.settings import SEND_RATE
 from bot.store import chats, deliveries, subscriptions
 from bot.store.records import Days, NewSubscription
-from bot.store.store import Store, opened
+from bot.store.store import Store
 
 READERS = 1900
 FORUMS, TOPICS = 20, 5
 DELIVERIES = READERS + FORUMS * TOPICS
-LIMITS = Limits(overall=30, per_chat=1, per_group_minute=20)
 ASKERS, QUESTIONS_A_SECOND = 40, 5
 QUESTIONS = ("FAP", "remittances", "recruitment fees", "what protects domestic workers?", "return of migrants", "ICTC")
 LEAST_SHARE, LONGEST_ANSWER = 0.97, 500.0
 PATIENCE = 240.0
-TOKEN = "123456789:LOAD-xxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,62 +47,39 @@ class Result:
         return self.digests / SEND_RATE
 
     @property
-    def percentiles(self) -> tuple[float, float, float]:
-        """Return the 50th, 95th and 99th percentile of the answers' times."""
-        cuts = quantiles(self.answers, n=100)
-        return cuts[49], cuts[94], cuts[98]
-
-    @property
     def is_good(self) -> bool:
         """Say whether it is as it should be."""
-        return self.share >= LEAST_SHARE and not self.refused and self.percentiles[1] < LONGEST_ANSWER
+        return self.share >= LEAST_SHARE and not self.refused and percentiles(self.answers)[1] < LONGEST_ANSWER
 
 
 def main() -> None:
     """Measure, print a table, and exit 1 where a figure is not as it should be."""
-    ours, theirs = multiprocessing.Pipe()
-    server = multiprocessing.Process(target=run, args=(serve, theirs), daemon=True)
-    server.start()
-    asking, asker_end = multiprocessing.Pipe()
-    asker = multiprocessing.Process(target=run, args=(_ask, asker_end), daemon=True)
-    asker.start()
-    result = asyncio.run(_measure(ours.recv(), asking))
-    ours.send("stop")
-    server.join(10)
+    result = against_telegram(_ask, _measure)
     _print(result)
     sys.exit(0 if result.is_good else 1)
 
 
 def _print(result: Result) -> None:
-    half, most, nearly_all = result.percentiles
     table = Table(
         "figure", "value", "wanted", title=f"{DELIVERIES} digests at {SEND_RATE}/s, {QUESTIONS_A_SECOND} questions a second"
     )
     table.add_row("digests/s", f"{result.digests:.2f} ({result.share:.1%} of the pace)", f"at least {LEAST_SHARE:.0%}")
     table.add_row("messages/s in all", f"{result.messages:.2f}", "")
     table.add_row("refused with 429", str(result.refused), "0")
-    table.add_row(
-        "answers, p50 / p95 / p99", f"{half:.0f} / {most:.0f} / {nearly_all:.0f} ms", f"p95 below {LONGEST_ANSWER:.0f} ms"
-    )
+    table.add_row(*told(result.answers, LONGEST_ANSWER))
     table.add_row("questions answered", str(len(result.answers)), "")
     Console().print(table)
 
 
 async def _measure(url: str, asking: Connection) -> Result:
-    with tempfile.TemporaryDirectory() as folder:
-        address = f"sqlite:///{folder}/desk.db"
-        async with await Person.join(url, "Load") as person, opened(Store(address), alone=True) as store:
-            await _subscribe(person, store)
-            process = BotProcess(open_desk(load_catalog(), store), Settings(TOKEN, url, database_url=address))
-            task = asyncio.create_task(process.run())
-            await process.started.wait()
+    async with await Person.join(url, "Load") as person, empty_store() as store:
+        await _subscribe(person, store)
+        async with desk_running(url, store):
             asking.send(url)
             await _delivered(store)
             asking.send("stop")
             answers = await asyncio.to_thread(asking.recv)
             calls = await person.get("calls", method="sendMessage")
-            process.stop()
-            await task
     return _result(calls, answers)
 
 
@@ -155,15 +121,6 @@ async def _delivered(store: Store) -> None:
             await asyncio.sleep(0.5)
 
 
-async def serve(address: Connection) -> None:
-    """Be Telegram until told to stop; all calls are kept."""
-    sandbox = Sandbox(TOKEN, limits=LIMITS)
-    sandbox.world.calls = CallLog(10 * DELIVERIES)
-    async with sandbox.serve() as url:
-        address.send(url)
-        await asyncio.to_thread(address.recv)
-
-
 async def _ask(orders: Connection) -> None:
     """Be people who ask, one after the other and each for themselves, until told to stop; tell how long answers took, in ms."""
     url = await asyncio.to_thread(orders.recv)
@@ -187,12 +144,6 @@ async def _ask_one(person: Person, question: str, times: list[float]) -> None:
     await person.say(question)
     await person.next(timeout=30)
     times.append((time.perf_counter() - began) * 1000)
-
-
-def run(act: Any, end: Connection) -> None:
-    """Run a coroutine with its end of a pipe, in a process of its own."""
-    work: Coroutine[Any, Any, None] = act(end)
-    asyncio.run(work)
 
 
 if __name__ == "__main__":

@@ -5,28 +5,20 @@ more than 20 messages in a minute, a message was refused for coming too soon, or
 """
 
 import asyncio
-import multiprocessing
 import sys
-import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from statistics import quantiles
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.digests import TOKEN, run, serve
-from bot.app import BotProcess
-from bot.catalog.loader import load_catalog
-from bot.desk import open_desk
+from benchmarks.telegram import GROUP_MINUTE, against_telegram, desk_running, empty_store, percentiles, told
 from bot.sandbox.person import Person
-from bot.settings import Settings
 from bot.store import preferences
-from bot.store.store import Store, opened
 
 GROUPS = 50
 SECONDS = 60.0
@@ -34,7 +26,6 @@ SECONDS = 60.0
 EVERY = 4.0
 # Fifty answers at the same moment take 1.7 s at the 30 a second that Telegram allows in all.
 LONGEST_ANSWER = 2000.0
-LIMIT = 20
 QUESTIONS = (
     "FAP", "ICTC", "Nansen Initiative", "2030 Agenda", "Cancun Agreements", "Beijing Platform for Action", "UDHR", "ACTIP",
     "recruitment fees paid by employers", "alternatives to detention for children", "portability of social security",
@@ -51,60 +42,36 @@ class Result:
     busiest: int
 
     @property
-    def percentiles(self) -> tuple[float, float, float]:
-        """Return the 50th, 95th and 99th percentile of the answers' times."""
-        cuts = quantiles(self.answers, n=100)
-        return cuts[49], cuts[94], cuts[98]
-
-    @property
     def is_good(self) -> bool:
         """Say whether it is as it should be."""
-        return not self.refused and self.busiest <= LIMIT and self.percentiles[1] < LONGEST_ANSWER
+        return not self.refused and self.busiest <= GROUP_MINUTE and percentiles(self.answers)[1] < LONGEST_ANSWER
 
 
 def main() -> None:
     """Measure, print a table, and exit 1 where a figure is not as it should be."""
-    ours, theirs = multiprocessing.Pipe()
-    server = multiprocessing.Process(target=run, args=(serve, theirs), daemon=True)
-    server.start()
-    asking, asker_end = multiprocessing.Pipe()
-    asker = multiprocessing.Process(target=run, args=(ask, asker_end), daemon=True)
-    asker.start()
-    result = asyncio.run(_measure(ours.recv(), asking))
-    ours.send("stop")
-    server.join(10)
+    result = against_telegram(_ask, _measure)
     _print(result)
     sys.exit(0 if result.is_good else 1)
 
 
 def _print(result: Result) -> None:
-    half, most, nearly_all = result.percentiles
     table = Table("figure", "value", "wanted", title=f"{GROUPS} groups, a question every {EVERY:g} s in each, for {SECONDS:g} s")
-    table.add_row(
-        "answers, p50 / p95 / p99", f"{half:.0f} / {most:.0f} / {nearly_all:.0f} ms", f"p95 below {LONGEST_ANSWER:.0f} ms"
-    )
+    table.add_row(*told(result.answers, LONGEST_ANSWER))
     table.add_row("questions answered", str(len(result.answers)), "")
-    table.add_row("most messages to a group in a minute", str(result.busiest), f"at most {LIMIT}")
+    table.add_row("most messages to a group in a minute", str(result.busiest), f"at most {GROUP_MINUTE}")
     table.add_row("refused with 429", str(result.refused), "0")
     Console().print(table)
 
 
 async def _measure(url: str, asking: Connection) -> Result:
-    with tempfile.TemporaryDirectory() as folder:
-        address = f"sqlite:///{folder}/desk.db"
-        async with opened(Store(address), alone=True) as store:
-            process = BotProcess(open_desk(load_catalog(), store), Settings(TOKEN, url, database_url=address))
-            task = asyncio.create_task(process.run())
-            await process.started.wait()
-            asking.send(url)
-            groups = await asyncio.to_thread(asking.recv)
-            async with store.write() as connection:
-                for group in groups:
-                    await preferences.choose(connection, group, "supergroup", store.now(), budget=30)
-            asking.send("go")
-            answers, calls = await asyncio.to_thread(asking.recv)
-            process.stop()
-            await task
+    async with empty_store() as store, desk_running(url, store):
+        asking.send(url)
+        groups = await asyncio.to_thread(asking.recv)
+        async with store.write() as connection:
+            for group in groups:
+                await preferences.choose(connection, group, "supergroup", store.now(), budget=30)
+        asking.send("go")
+        answers, calls = await asyncio.to_thread(asking.recv)
     refused = sum(call["status"] == 429 for call in calls)
     return Result(answers, refused, _busiest(call for call in calls if call["status"] == 200))
 
@@ -117,7 +84,7 @@ def _busiest(calls: Iterable[dict[str, Any]]) -> int:
     return max(sum(at <= other < at + 60 for other in there) for there in times.values() for at in there)
 
 
-async def ask(orders: Connection) -> None:
+async def _ask(orders: Connection) -> None:
     """Make the groups, let one member of each ask at the same moments as the others, and report times and the bot's calls."""
     url = await asyncio.to_thread(orders.recv)
     members = [await Person.join(url, f"Member {number}") for number in range(GROUPS)]

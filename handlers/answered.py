@@ -1,7 +1,6 @@
 """Edited questions: the answer that was given is edited too."""
 
-from collections import OrderedDict
-
+from cachetools import LRUCache
 from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
@@ -20,14 +19,12 @@ class Answered:
     """Which of our messages answers which message of a person, by chat and message id."""
 
     def __init__(self) -> None:
-        self._answers: OrderedDict[tuple[int, int], int] = OrderedDict()
+        self._answers: LRUCache[tuple[int, int], int] = LRUCache(MOST)
 
     def remember(self, question: Message, answer: Message | None) -> None:
         """Note an answer; the oldest is forgotten."""
         if answer is not None:
             self._answers[question.chat_id, question.message_id] = answer.message_id
-            if len(self._answers) > MOST:
-                self._answers.popitem(last=False)
 
     def forget(self, chat_id: int, answer_id: int) -> None:
         """Forget an answer that was taken away."""

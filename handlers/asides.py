@@ -3,24 +3,21 @@
 python-telegram-bot does not know them yet, so they are raw calls. `handlers.quietly` finds out whether the server does.
 """
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
 from telegram import Message, Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, EndPointNotFound, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, EndPointNotFound, TelegramError
 
 from bot.render.screen import Screen
+from handlers.patience import insist
 
 PARAMETER = "ephemeral_message_parameters"
 # What stays of a message that could not be deleted.
 EMPTIED = "…"
 _log = logging.getLogger(__name__)
-# Telegram takes an answer within 15 seconds of what it answers.
-PATIENCE_SECONDS = 10.0
 
 
 def number_of(message: object) -> int:
@@ -97,23 +94,9 @@ async def ensure_unseen(sent: Message) -> Message:
         return sent
     for remove in (sent.delete, partial(sent.edit_caption, EMPTIED) if sent.document else partial(sent.edit_text, EMPTIED)):
         try:
-            await _patiently(remove)
+            await insist(remove)
         except TelegramError as error:
             _log.error("a private answer that was seen by all could not be taken away (%s)", type(error).__name__)
         else:
             break
     raise SeenByAll("the message was to be ephemeral, got one for all")
-
-
-async def _patiently(act: Callable[[], Awaitable[object]]) -> None:
-    """Do something, and once more where Telegram asks to wait or a connection is lost: nothing comes of doing it twice."""
-    try:
-        await act()
-    except RetryAfter as error:
-        wait = error.retry_after if isinstance(error.retry_after, int) else error.retry_after.total_seconds()
-        await asyncio.sleep(min(wait, PATIENCE_SECONDS))
-        await act()
-    except BadRequest:
-        raise
-    except NetworkError:
-        await act()

@@ -9,6 +9,7 @@ from telegram.ext import filters
 from bot.desk import DeskApplication, DeskContext
 from bot.errors import StoreBusy
 from bot.render import pages, subscriptions
+from bot.render.addresses import private_link
 from bot.wording.speech import say
 from handlers.asides import SeenByAll
 from handlers.quietly import lead_away, support_of
@@ -28,7 +29,7 @@ async def handler_failed(update: object, context: DeskContext) -> None:
         _log.warning("update %d: the server no longer knows private messages", number)
         support_of(context).lost()
         if update.callback_query:
-            await lead_away(update, f"https://t.me/{context.bot.username}")
+            await lead_away(update, private_link(context.bot.username))
         return
     if isinstance(error, TelegramError):
         _log.warning("update %d: Telegram refused or was lost (%s)", number, type(error).__name__)

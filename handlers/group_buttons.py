@@ -8,7 +8,6 @@ from bot.desk import DeskApplication, DeskContext
 from bot.render import group, pages
 from bot.render.catalogue import walk
 from bot.wording.speech import say
-from handlers.asking import addresses_below
 from handlers.authority import authority_of
 from handlers.budget import may_lookup
 from handlers.groups import forget_answer, show_chosen
@@ -52,12 +51,11 @@ async def remove(update: Update, context: DeskContext) -> None:
 async def _may(update: Update, context: DeskContext) -> bool:
     """Say whether whoever pressed is the asker or administers the group: asked now, whatever the button was shown for.
 
-    What a press says can be forged; that the message has such a button cannot.
+    What the button says was checked before, unless the message is too old to be read.
     """
-    user, message, query = update.effective_user, update.effective_message, update.callback_query
-    asker = _asker(context)
-    ours = isinstance(message, Message) and query is not None and query.data in addresses_below(message)
-    if ours and user is not None and asker != group.NOBODY and user.id == asker:
+    user, asker = update.effective_user, _asker(context)
+    readable = isinstance(update.effective_message, Message)
+    if readable and user is not None and asker != group.NOBODY and user.id == asker:
         return True
     return await authority_of(context).may_change(update, place_of(update).chat_id)
 

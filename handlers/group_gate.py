@@ -6,6 +6,7 @@ from telegram.ext import ApplicationHandlerStop, CallbackQueryHandler, CommandHa
 from bot.desk import DeskApplication, DeskContext
 from bot.groups.etiquette import Ruling
 from bot.render import addresses, group, news, pages, reference_desk
+from bot.render.addresses import private_link
 from bot.render.catalogue import trail
 from bot.render.cite import page
 from bot.wording.speech import say
@@ -41,15 +42,16 @@ SHOWING = (
 
 async def before_lookup(update: Update, context: DeskContext) -> None:
     """Let a command through if the group allows it and has not had enough; where answers are private, none is."""
+    link = private_link(context.bot.username)
     if not await may_lookup(update, context):
         await notify_privately(update, context, group.only_administrators_ask())
         raise ApplicationHandlerStop
     if context.preferences.whisper:
-        await say_quietly(update, context, group.for_private_chat(f"https://t.me/{context.bot.username}"))
+        await say_quietly(update, context, group.for_private_chat(link))
         raise ApplicationHandlerStop
     ruling = spend(update, context)
     if ruling is Ruling.LINK:
-        await reply(update, group.too_much(f"https://t.me/{context.bot.username}"))
+        await reply(update, group.too_much(link))
     if ruling is not Ruling.ANSWER:
         raise ApplicationHandlerStop
 
@@ -60,56 +62,58 @@ async def before_words(update: Update, context: DeskContext) -> None:
         await before_lookup(update, context)
 
 
-async def before_turn(update: Update, context: DeskContext) -> None:
-    """Let lists be turned in place as long as the group lets whoever presses ask, and answers are for all."""
-    if is_private(update) or is_aside(update):
-        return
-    if not await may_lookup(update, context):
-        await tell(update, group.only_administrators_ask())
-        raise ApplicationHandlerStop
-    if context.preferences.whisper:
-        await tell(update, group.answers_are_private())
-        raise ApplicationHandlerStop
-
-
 async def genuine(update: Update, _: DeskContext) -> None:
     """Let through what a button of the message says: an app of one's own may say anything."""
     query, message = update.callback_query, update.effective_message
     assert query is not None
-    if is_private(update) or is_aside(update) or not isinstance(message, Message):
-        return
-    if query.data not in addresses_below(message):
-        await tell(update, say(pages.STALE_BUTTON))
-        raise ApplicationHandlerStop
+    if not is_seen_by_one(update) and isinstance(message, Message) and query.data not in addresses_below(message):
+        await _stop(update, say(pages.STALE_BUTTON))
+
+
+async def before_turn(update: Update, context: DeskContext) -> None:
+    """Let lists be turned in place as long as the group lets whoever presses ask, and answers are for all."""
+    if not is_seen_by_one(update):
+        await _stop_unless_open(update, context)
 
 
 async def before_press(update: Update, context: DeskContext) -> None:
-    """Let a button send something likewise; what only one person sees costs the group nothing."""
-    if is_private(update) or is_aside(update):
+    """Let a button send something likewise, within the budget; what only one person sees costs the group nothing."""
+    if is_seen_by_one(update):
         return
-    if not await may_lookup(update, context):
-        await tell(update, group.only_administrators_ask())
-        raise ApplicationHandlerStop
-    if context.preferences.whisper:
-        await tell(update, group.answers_are_private())
-        raise ApplicationHandlerStop
+    await _stop_unless_open(update, context)
     if spend(update, context) is not Ruling.ANSWER:
-        await tell(update, group.used_up())
-        raise ApplicationHandlerStop
+        await _stop(update, group.used_up())
 
 
 async def example(update: Update, context: DeskContext) -> None:
     """Answer an example question to whoever pressed it: nobody else asked."""
     assert context.match is not None
-    if is_private(update) or is_aside(update):
+    if is_seen_by_one(update):
         return
     number = int(context.match.group(1))
     if not await may_lookup(update, context):
-        await tell(update, group.only_administrators_ask())
-    elif number >= len(pages.EXAMPLES):
-        await tell(update, say(pages.STALE_BUTTON))
-    else:
-        await show_answer_to_presser(update, context, pages.EXAMPLES[number])
+        await _stop(update, group.only_administrators_ask())
+    if number >= len(pages.EXAMPLES):
+        await _stop(update, say(pages.STALE_BUTTON))
+    await show_answer_to_presser(update, context, pages.EXAMPLES[number])
+    raise ApplicationHandlerStop
+
+
+def is_seen_by_one(update: Update) -> bool:
+    """Say whether what comes of a press is seen by one person alone."""
+    return is_private(update) or is_aside(update)
+
+
+async def _stop_unless_open(update: Update, context: DeskContext) -> None:
+    """End a press that may show nothing to all. Raises ApplicationHandlerStop."""
+    if not await may_lookup(update, context):
+        await _stop(update, group.only_administrators_ask())
+    if context.preferences.whisper:
+        await _stop(update, group.answers_are_private())
+
+
+async def _stop(update: Update, notice: str) -> None:
+    await tell(update, notice)
     raise ApplicationHandlerStop
 
 

@@ -1,8 +1,8 @@
 """How to talk to the chat that an update comes from: found before any other handler, and valid for the update alone."""
 
 import logging
-from collections import OrderedDict
 
+from cachetools import LRUCache
 from telegram import Update
 from telegram.ext import TypeHandler
 
@@ -11,7 +11,7 @@ from bot.errors import StoreBusy
 from bot.store import preferences
 from bot.store.preferences import USUAL, Preferences
 from bot.wording.languages import nearest
-from bot.wording.speech import Manner, speak
+from bot.wording.speech import speak
 from handlers.here import is_private
 from handlers.numbers import lists_of
 from handlers.sending import listen
@@ -26,25 +26,20 @@ _log = logging.getLogger(__name__)
 
 async def find_manner(update: Update, context: DeskContext) -> None:
     """Read what the chat has chosen; inline queries follow the private chat of whoever types."""
-    user = update.effective_user
-    client = nearest(user.language_code if user else None)
-    # What the update before in this chat was answered in does not matter.
-    speak(Manner(client))
-    listen(None)
     # Where the bot is a guest, too, it speaks as with whoever called it.
-    where = user if update.guest_message else update.effective_chat or user
+    where = update.effective_user if update.guest_message else update.effective_chat or update.effective_user
+    known = _lately(context).get(where.id) if where else None
+    # What a group has made private must not be told to all because its choice cannot be read.
+    adopt(update, context, known or (CAUTIOUS if _is_group(update) else USUAL))
     if where is None:
         return
-    lately = _lately(context)
-    # What a group has made private must not be told to all because its choice cannot be read.
-    chosen = lately.of(where.id) or (CAUTIOUS if _is_group(update) else USUAL)
-    adopt(update, context, chosen)
     try:
         async with context.desk.store.read() as connection:
-            lately.note(where.id, chosen := await preferences.of_chat(connection, where.id))
+            chosen = await preferences.of_chat(connection, where.id)
     except StoreBusy:
         _log.warning("a chat's preferences were not read: the database is busy")
     else:
+        remember(context, where.id, chosen)
         adopt(update, context, chosen)
 
 
@@ -58,38 +53,21 @@ def adopt(update: Update, context: DeskContext, chosen: Preferences) -> None:
 
 def remember(context: DeskContext, chat_id: int, chosen: Preferences) -> None:
     """Know what a chat has just chosen, should the database not answer the next time."""
-    _lately(context).note(chat_id, chosen)
-
-
-class Lately:
-    """What chats chose when last they were asked, for a database that does not answer."""
-
-    def __init__(self) -> None:
-        self._chosen: OrderedDict[int, Preferences] = OrderedDict()
-
-    def note(self, chat_id: int, chosen: Preferences) -> None:
-        """Remember a chat's choice; the one not heard of for longest is forgotten."""
-        self._chosen[chat_id] = chosen
-        self._chosen.move_to_end(chat_id)
-        if len(self._chosen) > MOST:
-            self._chosen.popitem(last=False)
-
-    def of(self, chat_id: int) -> Preferences | None:
-        """Return a chat's choice, None where it was not heard of."""
-        return self._chosen.get(chat_id)
+    _lately(context)[chat_id] = chosen
 
 
 def _is_group(update: Update) -> bool:
     return update.effective_chat is not None and not is_private(update) and not update.guest_message
 
 
-def _lately(context: DeskContext) -> Lately:
+def _lately(context: DeskContext) -> LRUCache[int, Preferences]:
+    """Return what chats chose when last they were asked, for a database that does not answer."""
     found = context.bot_data[_KEY]
-    assert isinstance(found, Lately)
+    assert isinstance(found, LRUCache)
     return found
 
 
 def register(app: DeskApplication) -> None:
     """Add what runs before every handler."""
-    app.bot_data[_KEY] = Lately()
+    app.bot_data[_KEY] = LRUCache(MOST)
     app.add_handler(TypeHandler(Update, find_manner), group=FIRST)

@@ -2,9 +2,9 @@
 
 import re
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 
+from cachetools import TTLCache
 from telegram import CallbackQuery, InlineKeyboardButton, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import MessageHandler, filters
@@ -27,24 +27,17 @@ class Lists:
     """The last message with buttons in each private chat that is in plain mode, for an hour."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._shown: OrderedDict[int, tuple[float, Message]] = OrderedDict()
+        self._shown: TTLCache[int, Message] = TTLCache(MOST, KEEP_SECONDS, clock)
 
     def remember(self, message: Message) -> None:
         """Note a message that is shown; one without buttons leaves nothing to choose."""
         self._shown.pop(message.chat_id, None)
         if message.reply_markup is not None:
-            self._shown[message.chat_id] = (self._clock(), message)
-        while self._shown and (len(self._shown) > MOST or self._is_old(next(iter(self._shown.values()))[0])):
-            self._shown.popitem(last=False)
+            self._shown[message.chat_id] = message
 
     def last(self, chat_id: int) -> Message | None:
         """Return the message whose numbers are meant, None where nothing is known."""
-        at, message = self._shown.get(chat_id, (0.0, None))
-        return message if message and not self._is_old(at) else None
-
-    def _is_old(self, at: float) -> bool:
-        return self._clock() - at > KEEP_SECONDS
+        return self._shown.get(chat_id)
 
 
 def lists_of(context: DeskContext) -> Lists:

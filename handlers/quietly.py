@@ -20,7 +20,8 @@ from bot.transport import NotSent
 from handlers.asides import SeenByAll, is_aside, send_aside
 from handlers.authority import authority_of
 from handlers.here import is_private
-from handlers.sending import acknowledge, once_more, reply, was_typed
+from handlers.patience import once_more
+from handlers.sending import acknowledge, reply, was_typed
 
 # A server that did not know them is asked again after so long: it may have been updated.
 ASK_AGAIN_SECONDS = 86_400.0

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from functools import partial
-from typing import TypeVar
 
 from telegram import (
     InputFile,
@@ -18,29 +17,23 @@ from telegram import (
     Update,
 )
 from telegram.constants import ChatAction, ChatType, ParseMode
-from telegram.error import BadRequest, RetryAfter
+from telegram.error import BadRequest
 
 from bot.render.numbered import for_manner
 from bot.render.screen import Screen, escape
-from bot.transport import NotSent
 from handlers.asides import answering, edit_aside, ensure_unseen, is_aside, send_aside
+from handlers.patience import once_more
 
 # A source link must not unfold in a meeting.
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-# How many seconds an answer may wait for Telegram before it is of no use; and for a connection.
-PATIENCE = 20
-BREATH = 1.0
 # Nobody needs to be told of what is done by then.
 MOMENT = 0.3
-
-
 # The id of a button's press that was typed as its number.
 TYPED = "typed"
 
 # Who in this task wants to know what was sent.
 _LISTENER: ContextVar[Callable[[Message], None] | None] = ContextVar("listener", default=None)
 
-_Sent = TypeVar("_Sent")
 Keys = ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 
@@ -206,21 +199,6 @@ async def _quoting(send: Callable[..., Awaitable[Message]], to: ReplyParameters,
         if "quote" not in str(error).casefold():
             raise
         return await once_more(partial(send, reply_parameters=otherwise))
-
-
-async def once_more(send: Callable[[], Awaitable[_Sent]]) -> _Sent:
-    """Send; where Telegram asks to wait a little, or has not seen the request, try once more. A lost answer is never repeated."""
-    try:
-        return await send()
-    except RetryAfter as error:
-        wait = error.retry_after if isinstance(error.retry_after, int) else error.retry_after.total_seconds()
-        if wait > PATIENCE:
-            raise
-        await asyncio.sleep(wait)
-        return await send()
-    except NotSent:
-        await asyncio.sleep(BREATH)
-        return await send()
 
 
 async def tell(update: Update, notice: str) -> None:

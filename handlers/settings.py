@@ -8,6 +8,7 @@ from bot.desk import DeskApplication, DeskContext
 from bot.digests import known
 from bot.render import pages
 from bot.render import settings as screens
+from bot.render.addresses import private_link
 from bot.render.settings import Room
 from bot.store import preferences, subscriptions
 from bot.store.preferences import ASKERS, BUDGETS, CONVENERS, LENGTHS, Preferences
@@ -149,7 +150,7 @@ async def _room(update: Update, context: DeskContext, chat_id: int) -> Room:
         except (BadRequest, Forbidden):
             title = ""
         return Room(chat_id, is_group=True, title=title or str(chat_id))
-    thread, link = place_of(update).thread_id, f"https://t.me/{context.bot.username}?start={screens.link_payload(chat_id)}"
+    thread, link = place_of(update).thread_id, private_link(context.bot.username, screens.link_payload(chat_id))
     there = await known.subscriptions_of(context.desk.store, chat_id)
     elsewhere = sum(one.thread_id != thread and one.state != "ended" for one in there)
     return Room(chat_id, is_group=True, link=link, thread_id=thread, digests_elsewhere=elsewhere)

@@ -6,10 +6,10 @@ alert of at most 200 characters; otherwise a link into the private chat. Nothing
 
 import secrets
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from cachetools import TTLCache
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
@@ -40,7 +40,6 @@ class Whisper:
     chat_id: int
     asker: int
     question: str
-    asked_at: float
     looks_up: bool = False
 
 
@@ -48,24 +47,17 @@ class Whispers:
     """The private questions of the last hour, by token."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._kept: OrderedDict[str, Whisper] = OrderedDict()
+        self._kept: TTLCache[str, Whisper] = TTLCache(MOST_KEPT, KEEP_SECONDS, clock)
 
-    def keep(self, chat_id: int, asker: int, question: str, *, looks_up: bool = False) -> str:
+    def keep(self, whisper: Whisper) -> str:
         """Keep a question; returns the token that leads to it."""
         token = secrets.token_urlsafe(12)
-        self._kept[token] = Whisper(chat_id, asker, question, self._clock(), looks_up)
-        while len(self._kept) > MOST_KEPT or self._is_old(next(iter(self._kept.values()))):
-            self._kept.popitem(last=False)
+        self._kept[token] = whisper
         return token
 
     def find(self, token: str) -> Whisper | None:
         """Return a question, None when it is not kept any more."""
-        found = self._kept.get(token)
-        return found if found and not self._is_old(found) else None
-
-    def _is_old(self, one: Whisper) -> bool:
-        return self._clock() - one.asked_at > KEEP_SECONDS
+        return self._kept.get(token)
 
 
 def asker_of(update: Update) -> int:
@@ -181,7 +173,7 @@ def _kept(update: Update, context: DeskContext, question: str, *, looks_up: bool
     """Keep a question; returns the link that leads to its answer, and the token."""
     chat = update.effective_chat
     assert chat is not None
-    token = _whispers(context).keep(chat.id, asker_of(update), question, looks_up=looks_up)
+    token = _whispers(context).keep(Whisper(chat.id, asker_of(update), question, looks_up))
     return _link(context, token), token
 
 

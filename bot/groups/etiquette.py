@@ -1,8 +1,10 @@
 """How much the desk says in a group: pure, told the time by whoever asks."""
 
-from collections import OrderedDict, deque
+from collections import deque
 from dataclasses import dataclass
 from enum import Enum
+
+from cachetools import LRUCache
 
 # In this time an entry is shown once, and a chat gets as many answers as its budget allows.
 WINDOW_SECONDS = 600
@@ -42,9 +44,9 @@ class Etiquette:
     """Remembers what was said where in the last ten minutes; a restart forgets it, which costs a second card at most."""
 
     def __init__(self) -> None:
-        self._answers: OrderedDict[int, deque[float]] = OrderedDict()
-        self._lines: OrderedDict[int, deque[float]] = OrderedDict()
-        self._shown: OrderedDict[tuple[Place, str], tuple[float, int]] = OrderedDict()
+        self._answers: LRUCache[int, deque[float]] = LRUCache(MOST_CHATS)
+        self._lines: LRUCache[int, deque[float]] = LRUCache(MOST_CHATS)
+        self._shown: LRUCache[tuple[Place, str], tuple[float, int]] = LRUCache(MOST_SHOWN)
 
     def judge(self, place: Place, entry_id: str, budget: int, now: float) -> Judged:
         """Say what a question is to get whose answer is an entry, none where `entry_id` is empty; `budget` as the chat set it."""
@@ -70,9 +72,6 @@ class Etiquette:
     def _show(self, place: Place, entry_id: str, message_id: int, now: float) -> None:
         if entry_id:
             self._shown[place, entry_id] = (now, message_id)
-            self._shown.move_to_end((place, entry_id))
-            while len(self._shown) > MOST_SHOWN or now - next(iter(self._shown.values()))[0] > WINDOW_SECONDS:
-                self._shown.popitem(last=False)
 
     def lined(self, place: Place, now: float) -> None:
         """Note a pointer or a link."""
@@ -85,16 +84,12 @@ class Etiquette:
             del self._shown[key]
 
 
-def _recent(times: OrderedDict[int, deque[float]], chat_id: int, since: float) -> deque[float]:
+def _recent(times: LRUCache[int, deque[float]], chat_id: int, since: float) -> deque[float]:
     there = times.get(chat_id, deque())
     while there and there[0] < since:
         there.popleft()
     return there
 
 
-def _note(times: OrderedDict[int, deque[float]], chat_id: int, now: float) -> None:
-    there = times.setdefault(chat_id, deque())
-    there.append(now)
-    times.move_to_end(chat_id)
-    if len(times) > MOST_CHATS:
-        times.popitem(last=False)
+def _note(times: LRUCache[int, deque[float]], chat_id: int, now: float) -> None:
+    times.setdefault(chat_id, deque()).append(now)

@@ -50,9 +50,9 @@ def entry_id_of(payload: str) -> str:
     return payload.replace("_", ".")
 
 
-def private_link(username: str, payload: str) -> str:
-    """Return a link that opens the private chat with the bot of this name and starts it with a payload."""
-    return f"https://t.me/{username}?start={payload}"
+def private_link(username: str, payload: str = "") -> str:
+    """Return a link that opens the private chat with the bot of this name, and starts it with a payload if there is one."""
+    return f"https://t.me/{username}?start={payload}" if payload else f"https://t.me/{username}"
 
 
 def link_host(link: str) -> str:

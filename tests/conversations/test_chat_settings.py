@@ -61,12 +61,11 @@ async def test_a_number_says_what_a_notice_would(catalog: Catalog, search: Searc
 
 async def test_a_number_that_no_button_has_is_a_question(catalog: Catalog, search: Search) -> None:
     async with talking(catalog, search) as talk:
-        plain = await talk.ask("ethical recruitment")
+        await talk.ask("ethical recruitment")
         # Outside plain mode numbers choose nothing.
         assert (await talk.ask("2")).text.startswith("Not in my sources")
         await talk.press(await talk.ask("/settings"), "Plain mode: off")
         await talk.ask("ethical recruitment")
-        assert len(plain.buttons) < 50
         assert (await talk.ask("98")).text.startswith("Not in my sources")
 
 

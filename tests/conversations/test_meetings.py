@@ -1,6 +1,6 @@
 """Meetings: what is looked up collects itself, and leaves as files once; administrators decide."""
 
-from groups_running import in_group
+from groups_running import Group, in_group
 from meeting_running import (
     FORMS,
     ONLY_ADMINISTRATORS,
@@ -14,7 +14,6 @@ from meeting_running import (
 )
 
 from bot.catalog.catalog import Catalog
-from bot.meetings import tray
 from bot.meetings.tray import DAY_SECONDS
 from bot.search import Search
 
@@ -55,15 +54,15 @@ async def test_a_meeting_from_start_to_file(catalog: Catalog, search: Search) ->
         for text in texts_of(files).values():
             assert [text.count(words) for words in ("as Canada said", "France asks for the floor", "Nansen")] == [1, 1, 0]
             assert "06:53 to 06:55, Dhaka time" in text
-        documents = [message for message in await bo.messages(group.id) if "document" in message]
-        # They come as one, with what is said of them below the last.
-        assert len({message["media_group_id"] for message in documents}) == 1
-        assert ["caption" in message for message in documents] == [False, False, True]
-        assert {message["message_thread_id"] for message in documents} == {topic}
-        # The words went with the files.
-        left = await tray.last_in(group.talk.desk.store, group.id, topic)
-        assert left is not None
-        assert [item.words for item in left.items] == ["", ""]
+        await came_as_one(group, topic)
+
+
+async def came_as_one(group: Group, topic: int) -> None:
+    """Say whether the files stand in their topic as one album, with what is said of them below the last."""
+    documents = [message for message in await group.bo.messages(group.id) if "document" in message]
+    assert len({message["media_group_id"] for message in documents}) == 1
+    assert ["caption" in message for message in documents] == [False, False, True]
+    assert {message["message_thread_id"] for message in documents} == {topic}
 
 
 async def test_others_see_the_list_and_change_nothing(catalog: Catalog, search: Search) -> None:

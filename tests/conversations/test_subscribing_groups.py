@@ -1,63 +1,16 @@
 """Groups and their topics: administrators decide, also anonymously; others are told so and nothing happens."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from functools import partial
 
+import groups_running
 import pytest
-from desk_running import Talk, talking
 from subscribing_running import NOW, known
 
 from bot.catalog.catalog import Catalog
-from bot.sandbox.person import News, Person
 from bot.search import Search
 
+in_group = partial(groups_running.in_group, led_by_amina=True)
 REFUSED = "Only administrators of this chat can change its subscriptions."
-
-
-@dataclass
-class Group:
-    """A group with Amina, who made it, and Bo."""
-
-    talk: Talk
-    bo: Person
-    id: int
-
-    async def ask(self, text: str, who: Person | None = None, topic: int | None = None) -> News:
-        """Say something in the group and return what comes back."""
-        person = who or self.talk.person
-        await self.catch_up(person)
-        await person.say(text, chat=self.id, topic=topic)
-        return await self.heard(person)
-
-    async def press(self, shown: News, label: str, who: Person | None = None) -> News:
-        """Press a button in the group and return what comes back."""
-        person = who or self.talk.person
-        await self.catch_up(person)
-        await person.press(shown.message_id, label, chat=self.id)
-        return await self.heard(person)
-
-    async def heard(self, person: Person) -> News:
-        """Return what a person hears next, silent toasts left out."""
-        while (news := await person.next(chat=self.id)).kind == "answer" and not news.text:
-            continue
-        return news
-
-    async def catch_up(self, person: Person) -> None:
-        """Let a person read what is there."""
-        try:
-            while True:
-                await person.next(timeout=0.02, chat=self.id)
-        except TimeoutError:
-            return
-
-
-@asynccontextmanager
-async def in_group(catalog: Catalog, search: Search, kind: str = "supergroup", *, forum: bool = False) -> AsyncIterator[Group]:
-    """Run the desk with a group that it is in."""
-    async with talking(catalog, search, lambda: NOW) as talk, await Person.join(talk.url, "Bo") as bo:
-        chat = await talk.person.create_group("Delegation", [bo.id], kind, forum=forum)
-        yield Group(talk, bo, chat)
 
 
 async def test_an_administrator_subscribes_the_group_by_replies(catalog: Catalog, search: Search) -> None:
